@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** Text that is posted to people: Markdown's bold, code, code fences, bullet lists and links, nothing else. */
+const markdown = z.string().trim().min(1);
+const identifier = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'letters, digits and hyphens, beginning with a letter');
+
+/** Where a statement can be read up: a page, its section, the versions it holds for. */
+export const sourceSchema = z.strictObject({
+  page: z.string().min(1),
+  section: z.string().min(1).optional(),
+  version: z.string().min(1).optional(),
+  url: z.url(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+const optionSchema = z.strictObject({
+  id: identifier,
+  /** The label on the arrow in the chart. */
+  chart: z.string().min(1),
+  /** The label on the button. */
+  label: z.string().min(1).max(60),
+  /** A clause that completes "because …" in a recommendation. */
+  because: z.string().min(1),
+  /** Short forms under which a reply names this option. */
+  synonyms: z.array(z.string().min(1)).default([]),
+  /** Answers that go without saying once this one is given; anything said outweighs them. */
+  implies: z.record(identifier, identifier).default({}),
+});
+export type Option = z.infer<typeof optionSchema>;
+
+/** `decisions/<NodeId>.yaml` */
+export const decisionSchema = z.strictObject({
+  question: markdown,
+  why: markdown,
+  howToFindOut: markdown,
+  /** The option to go with until one knows better, and why that is safe. */
+  safeDefault: z.strictObject({ option: identifier, because: markdown }),
+  options: z.array(optionSchema).min(2).max(25),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+const adviceSchema = z.strictObject({
+  /** This advice is for ways through this node; without it, for every other way. */
+  via: identifier.optional(),
+  title: z.string().min(1).max(100),
+  /** One or two sentences: why this is the answer. The answers given are told before it. */
+  why: markdown,
+  /** How to do it: two to four sentences or bullets. */
+  how: markdown,
+  pitfalls: z.array(markdown).min(1).max(4),
+  /** What would lead to another choice. */
+  otherwise: z.array(markdown).min(1).max(4),
+  /** What differs between Python versions. */
+  versions: z.array(markdown).default([]),
+  sources: z.array(sourceSchema).min(1),
+  /** Which sizing model applies (see src/sizing); none where there is nothing to size. */
+  leaf: z.string().optional(),
+  /** A runnable file under `code/`. */
+  code: z
+    .string()
+    .regex(/^[a-z0-9_]+\.(py|sql|sh)$/)
+    .optional(),
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
+/** `outcomes/<NodeId>.yaml` */
+export const outcomeSchema = z.strictObject({ advice: z.array(adviceSchema).min(1) });
+export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** `topics/<NodeId or topic id>.yaml`: the answer to "what is …?" */
+export const topicSchema = z.strictObject({
+  title: z.string().min(1).max(80),
+  text: markdown,
+  sources: z.array(sourceSchema).min(1),
+});
+export type Topic = z.infer<typeof topicSchema>;
+
+/** `comparisons/<name>.yaml`: a table whose rows are picked by the question. */
+export const comparisonSchema = z.strictObject({
+  title: z.string().min(1),
+  aspects: z.array(z.string().min(1)).min(2).max(8),
+  rows: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1).max(40),
+        /** A question about any of these topics picks the row. */
+        topics: z.array(identifier).min(1),
+        cells: z.array(z.string().min(1).max(120)),
+      }),
+    )
+    .min(2),
+  sources: z.array(sourceSchema).min(1),
+});
+export type Comparison = z.infer<typeof comparisonSchema>;

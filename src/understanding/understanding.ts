@@ -1,0 +1,78 @@
+import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+
+/** What a message is for. The first two describe the job; the rest steer or interrupt the conversation. */
+export const INTENTS = [
+  'workload',
+  'sizing',
+  'explain',
+  'compare',
+  'memory',
+  'unsure',
+  'why',
+  'back',
+  'restart',
+  'help',
+  'smalltalk',
+  'offtopic',
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+/** Numbers stated about the job, in base units: seconds, bytes, per second. */
+export interface Quantities {
+  /** Mean arrival rate of the whole service, or the rate asked for. */
+  readonly requestsPerSecond?: number;
+  /** People or connections at the same time. */
+  readonly concurrentUsers?: number;
+  /** Units of work in a batch. */
+  readonly jobsTotal?: number;
+  /** Time budget for the whole batch. */
+  readonly deadlineSeconds?: number;
+  /** Cores of one host. */
+  readonly cores?: number;
+  /** Machines at hand. */
+  readonly hosts?: number;
+  /** Memory at hand on one host. */
+  readonly memoryBytes?: number;
+  readonly memoryPerWorkerBytes?: number;
+  readonly p95TargetSeconds?: number;
+  /** Time one task waits. */
+  readonly ioWaitSeconds?: number;
+  /** Time one task computes. */
+  readonly cpuSeconds?: number;
+  /** Time one task takes where the message does not say whether it waits or computes. */
+  readonly latencySeconds?: number;
+  /** Such as `3.12` or `3.13t`. */
+  readonly pythonVersion?: string;
+}
+export type QuantityName = keyof Quantities;
+
+/** Why an answer was read: the words it came from. */
+export interface Evidence {
+  readonly slot: DecisionId;
+  readonly option: OptionId;
+  /** The words of the message, as written. */
+  readonly text: string;
+  /** From 0 to 1. */
+  readonly confidence: number;
+}
+
+/**
+ * What a message asks of the conversation beside its facts:
+ * `repeat` the last answer, take it as `hypothetical` ("what if…"), begin a `new-job`,
+ * or `accept` what was just offered ("ok", "go with that").
+ */
+export type DialogueAct = 'repeat' | 'hypothetical' | 'new-job' | 'accept';
+
+/** One message, read. Plain JSON; the same message in the same context always reads the same. */
+export interface Understanding {
+  readonly intent: Intent;
+  /** False when nothing in the message was recognised with confidence; the intent is then a mere default. */
+  readonly understood: boolean;
+  readonly act: DialogueAct | null;
+  /** Answers the message settles, each backed by at least one entry of `evidence`. */
+  readonly answers: Answers;
+  /** Node or topic ids an explanation, comparison or memory question is about, in order of mention. */
+  readonly topics: readonly string[];
+  readonly quantities: Quantities;
+  readonly evidence: readonly Evidence[];
+}
