@@ -94,3 +94,15 @@ export const comparisonSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
 });
 export type Comparison = z.infer<typeof comparisonSchema>;
+
+/** `voice.yaml`: what Gilbert says about himself, whatever the chart is about. */
+export const voiceSchema = z.strictObject({
+  /** The first line of a conversation. */
+  greeting: markdown,
+  /** What can be asked and which words steer the conversation. */
+  help: markdown,
+  /** One friendly line for what lies outside; the examples follow it. */
+  offTopic: markdown,
+  examples: z.array(z.string().min(1)).length(3),
+});
+export type Voice = z.infer<typeof voiceSchema>;

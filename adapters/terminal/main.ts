@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { createGilbert } from '../../src/gilbert.ts';
+import { findDecision } from '../../src/knowledge/knowledge.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { replySchema } from '../../src/reply/reply.ts';
+import { estimate } from '../../src/sizing/estimate.ts';
+import { createMemoryStore } from '../../src/store/memory-store.ts';
+import { createUnderstand } from '../../src/understanding/understand.ts';
+import { reportProblem } from '../report-problem.ts';
+import { loadEnvironmentFile, readSettings } from '../settings.ts';
+import { ask } from './ask.ts';
+import { chat } from './chat.ts';
+import { readChatEvent } from './chat-events.ts';
+import { answerJsonLines } from './json-lines.ts';
+
+const USAGE = `Usage:
+  chat             talk to Gilbert
+  chat --jsonl     one event a line in, one line of replies out
+  ask "question"   one question, one answer
+  classify --jsonl read messages only
+  size --json      estimate from one JSON object a line
+  schema           the replies as JSON Schema
+`;
+
+/** The terminal's commands, by name. Answers go to stdout, everything else to stderr. */
+async function run([command = 'chat', ...words]: readonly string[]): Promise<void> {
+  const option = words.find((word) => word.startsWith('--'));
+  switch (`${command} ${command === 'ask' ? '' : (option ?? '')}`.trim()) {
+    case 'chat':
+      return chat(openGilbert(), openKnowledge());
+    case 'chat --jsonl':
+      return chatByJsonLines();
+    case 'ask':
+      return ask(openGilbert(), words);
+    case 'classify --jsonl':
+      return classifyByJsonLines();
+    case 'size --json':
+      return answerJsonLines(process.stdin, process.stdout, estimate);
+    case 'schema':
+      process.stdout.write(`${JSON.stringify(z.toJSONSchema(replySchema), null, 2)}\n`);
+      return;
+    default:
+      process.stderr.write(USAGE);
+      process.exitCode = 2;
+  }
+}
+
+function openKnowledge() {
+  const { knowledgeFolder, compiledKnowledgeFile } = readSettings();
+  return loadKnowledge(knowledgeFolder, compiledKnowledgeFile);
+}
+
+function openGilbert() {
+  return createGilbert(openKnowledge(), createMemoryStore());
+}
+
+async function chatByJsonLines(): Promise<void> {
+  const gilbert = openGilbert();
+  await answerJsonLines(process.stdin, process.stdout, async (value) => {
+    const incoming = readChatEvent(value, Date.now());
+    if ('error' in incoming) return incoming;
+    const { replies } = await gilbert.take(incoming);
+    return { conversation: incoming.conversationId, replies };
+  });
+}
+
+const messageSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  text: z.string(),
+  context: z.string().nullish(),
+});
+
+async function classifyByJsonLines(): Promise<void> {
+  const knowledge = openKnowledge();
+  const understand = createUnderstand(knowledge.language);
+  await answerJsonLines(process.stdin, process.stdout, (value) => {
+    const message = messageSchema.safeParse(value);
+    if (!message.success) return { error: 'expected {"id":"…","text":"…","context":null or a decision id}' };
+    const { id, text, context } = message.data;
+    if (context != null && findDecision(knowledge, context) === null) {
+      return { id, error: `context: accepted are null and ${Object.keys(knowledge.decisions).join(', ')}` };
+    }
+    const { intent, answers, topics, quantities, evidence } = understand(text, context ?? null);
+    return { id, intent, answers, topics, quantities, evidence };
+  });
+}
+
+loadEnvironmentFile();
+run(process.argv.slice(2)).catch(reportProblem);

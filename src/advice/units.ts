@@ -1,0 +1,35 @@
+/** Figures as people say them: two significant digits, units that fit the size. */
+
+interface FigureRange {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
+/** `3`, `3.2`, `150`, `12,000` */
+export function formatNumber(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  const digits = Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
+  return Number(value.toFixed(digits)).toLocaleString('en-US');
+}
+
+/** `1.2 GiB`, `180 MiB` */
+export function formatBytes(bytes: number): string {
+  const gibibytes = bytes / 2 ** 30;
+  if (gibibytes >= 1) return `${formatNumber(Math.round(gibibytes * 10) / 10)} GiB`;
+  return `${formatNumber(Math.ceil(bytes / 2 ** 20))} MiB`;
+}
+
+/** `250 ms`, `3.1 s`, `12 min`, `2.5 h` */
+export function formatSeconds(seconds: number): string {
+  if (seconds < 1) return `${formatNumber(Math.round(seconds * 1000))} ms`;
+  if (seconds < 120) return `${formatNumber(Math.round(seconds * 10) / 10)} s`;
+  if (seconds < 7200) return `${formatNumber(Math.round(seconds / 6) / 10)} min`;
+  return `${formatNumber(Math.round(seconds / 360) / 10)} h`;
+}
+
+/** `2 (1–4)`: the likely figure, then from low to high where they differ. */
+export function formatRange(range: FigureRange, format: (value: number) => string = formatNumber): string {
+  const [low, likely, high] = [format(range.low), format(range.likely), format(range.high)];
+  return low === high ? likely : `${likely} (${low}–${high})`;
+}

@@ -1,0 +1,132 @@
+import { findOption } from '../knowledge/knowledge.ts';
+import type { Reply } from '../reply/reply.ts';
+import { helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
+import type { ConversationEvent, Entry } from './conversation.ts';
+import { factAbout, VOLUMES } from './dialogue-state.ts';
+import { compare, explain, explainSideBranch, help, offTopic } from './digression.ts';
+import { notice } from './notices.ts';
+import { record, type Step, say, standing, type Turn } from './turn.ts';
+import { whatIf } from './what-if.ts';
+
+export type SayTurn = Turn<Extract<ConversationEvent, { type: 'say' }>>;
+
+/** A sentence: steering words first, then questions on the side, then the facts it states. */
+export function readMessage(turn: SayTurn): Step {
+  const { state, event } = turn;
+  const { reading } = event;
+  const hasFacts = statesFacts(turn);
+
+  if (reading.act === 'repeat') return say(turn, standing(turn, state));
+  if (reading.act === 'hypothetical' && hasFacts && state.walk.open === null) return whatIf(turn);
+  if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
+  if (hasFacts) return recordFacts(turn);
+
+  switch (reading.intent) {
+    case 'back':
+      return takeBack(turn);
+    case 'restart':
+      return startOver(turn);
+    case 'unsure':
+      return helpToDecide(turn);
+    case 'why':
+      return sayWhy(turn);
+    case 'workload':
+    case 'sizing':
+      if (reading.understood) return say(turn, standing(turn, state));
+      return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+    default:
+      return say(turn, [...digression(turn), ...askAgain(turn)]);
+  }
+}
+
+/** Answers to a question on the side; none for a message that only tells facts. */
+function digression({ knowledge, state, event }: SayTurn): Reply[] {
+  const { intent, topics } = event.reading;
+  switch (intent) {
+    case 'explain': {
+      // "What do you mean?" is about the question that is open.
+      const asked = topics.length === 0 && state.walk.open !== null ? [state.walk.open] : topics;
+      return [explain(knowledge, asked)];
+    }
+    case 'compare':
+      return [compare(knowledge, topics)];
+    case 'memory':
+      return [explainSideBranch(knowledge, topics)];
+    case 'help':
+      return [help(knowledge)];
+    case 'offtopic':
+      return [offTopic(knowledge)];
+    case 'smalltalk':
+      return [notice(state.walk.open === null ? 'Glad to help.' : knowledge.voice.greeting)];
+    default:
+      return [];
+  }
+}
+
+/** The open question once more, where a conversation about a job is under way. */
+function askAgain(turn: SayTurn): Reply[] {
+  const isUnderWay = turn.conversation.entries.length > 0 && turn.state.walk.open !== null;
+  const isAtStart = turn.conversation.entries.length === 0 && !turn.event.reading.understood;
+  return isUnderWay || isAtStart ? standing(turn, turn.state) : [];
+}
+
+function statesFacts({ knowledge, event }: SayTurn): boolean {
+  const { answers, quantities } = event.reading;
+  const isKnown = ([decision, option]: [string, string]) => findOption(knowledge, decision, option) !== null;
+  return Object.entries(answers).some(isKnown) || Object.keys(quantities).length > 0;
+}
+
+function recordFacts(turn: SayTurn): Step {
+  const { event } = turn;
+  const { answers, quantities, evidence, act, intent } = event.reading;
+  const isFresh = act === 'new-job' || intent === 'restart' || tellsOfAnotherJob(turn);
+  const entry: Entry = {
+    kind: 'said',
+    user: event.user,
+    at: event.at,
+    answers,
+    quantities,
+    evidence,
+    fresh: isFresh,
+  };
+  const isNews = isFresh && turn.conversation.entries.length > 0;
+  const before = isNews ? [notice('I take this as a new job. Say *back* to return to the one before.')] : [];
+  return record(turn, entry, [...before, ...digression(turn)]);
+}
+
+function acceptDefault(turn: SayTurn, decision: string): Step {
+  const { knowledge, event } = turn;
+  const option = knowledge.decisions[decision]?.safeDefault.option;
+  if (option === undefined) return say(turn, standing(turn, turn.state));
+  return record(turn, { kind: 'chose', user: event.user, at: event.at, decision, option });
+}
+
+const CORRECTION =
+  /^\W*(actually|wait|no|nope|sorry|oh|rather|correction|i meant|instead|and|also|but|so)\b/i;
+
+/**
+ * After a recommendation, a full description that does not fit the job at hand is about another job. A short
+ * message, or one that begins like a correction, is about this one.
+ */
+function tellsOfAnotherJob({ state, event }: SayTurn): boolean {
+  const { text, reading } = event;
+  if (state.walk.open !== null || CORRECTION.test(text) || text.trim().split(/\s+/, 8).length < 8)
+    return false;
+  const contradicts = state.walk.taken.some(({ decision, option }) => {
+    const read = reading.answers[decision];
+    return read !== undefined && read !== option && factAbout(state, decision) !== null;
+  });
+  const namesTheTask = state.walk.taken.some(({ decision }) => reading.answers[decision] !== undefined);
+  const hasOtherVolume = VOLUMES.some((name) => {
+    const stated = reading.quantities[name];
+    return stated !== undefined && stated !== state.quantities[name];
+  });
+  const hadVolume = VOLUMES.some((name) => state.quantities[name] !== undefined);
+  return contradicts || (namesTheTask && hadVolume && hasOtherVolume);
+}
+
+function notUnderstood({ event, state }: SayTurn): Reply {
+  if (event.text.trim() === '') return notice('That was empty. Tell me about the job in a sentence.');
+  const hint = state.walk.open === null ? ' Say *help* for what I can do.' : '';
+  return notice(`I did not get anything out of that I could be sure of.${hint}`);
+}

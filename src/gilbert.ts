@@ -1,0 +1,90 @@
+import { advance, openQuestion } from './conversation/advance.ts';
+import { type Conversation, type ConversationEvent, newConversation } from './conversation/conversation.ts';
+import type { DecisionId, OptionId } from './flowchart/flowchart.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import type { Reply } from './reply/reply.ts';
+import type { Store } from './store/store.ts';
+import { createUnderstand } from './understanding/understand.ts';
+
+/** What an adapter hands over: one thing one person said or pressed. */
+export interface Incoming {
+  readonly conversationId: string;
+  /** Who, as people there would call them. */
+  readonly user: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** The platform's id of the event; the same id again changes nothing and gets the same replies. */
+  readonly eventId?: string;
+  readonly input:
+    | { readonly type: 'say'; readonly text: string }
+    | { readonly type: 'choose' | 'change'; readonly decision: DecisionId; readonly option: OptionId }
+    | { readonly type: 'back' | 'restart' | 'unsure' | 'why' };
+}
+
+export interface Outgoing {
+  readonly replies: readonly Reply[];
+  /** The event was answered before; who posts messages then posts nothing. */
+  readonly redelivered: boolean;
+}
+
+export interface Gilbert {
+  /** One turn. Turns of one conversation wait for each other. Rejects only when the store does. */
+  readonly take: (incoming: Incoming) => Promise<Outgoing>;
+}
+
+/** Beyond this a message is not read at all; platforms stop far below. */
+const LONGEST_MESSAGE = 200_000;
+/** A lost race means another copy of the program answered in between; so many in a row means a fault. */
+const SAVE_ATTEMPTS = 20;
+
+/** The shell around the pure core: load, understand, advance, save. */
+export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
+  const understand = createUnderstand(knowledge.language);
+  const queues = new Map<string, Promise<unknown>>();
+
+  const eventFrom = (conversation: Conversation, { user, at, input }: Incoming): ConversationEvent => {
+    if (input.type !== 'say') return { user, at, ...input };
+    const reading = understand(input.text, openQuestion(knowledge, conversation));
+    return { user, at, type: 'say', text: input.text, reading };
+  };
+
+  const turn = async (incoming: Incoming): Promise<Outgoing> => {
+    const { conversationId, eventId, input } = incoming;
+    if (input.type === 'say' && input.text.length > LONGEST_MESSAGE) {
+      const text = `That message is too long (${input.text.length} characters). Up to ${LONGEST_MESSAGE} I can read.`;
+      return { replies: [{ type: 'error', text }], redelivered: false };
+    }
+    for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
+      if (eventId !== undefined) {
+        const earlier = await store.answerTo(conversationId, eventId);
+        if (earlier) return { replies: earlier, redelivered: true };
+      }
+      const stored = await store.load(conversationId);
+      const before = stored?.conversation ?? newConversation(conversationId, knowledge.version);
+      const { conversation, replies } = advance(knowledge, before, eventFrom(before, incoming));
+      const answered = eventId === undefined ? null : { eventId, replies };
+      if (await store.save(conversation, stored?.version ?? 0, answered))
+        return { replies, redelivered: false };
+    }
+    throw new Error(
+      `Conversation ${conversationId} could not be saved: ${SAVE_ATTEMPTS} races lost in a row`,
+    );
+  };
+
+  return {
+    take: (incoming) => {
+      const { conversationId } = incoming;
+      const waiting = queues.get(conversationId) ?? Promise.resolve();
+      const done = waiting.then(() => turn(incoming));
+      const settled = done.then(
+        () => {},
+        () => {},
+      );
+      queues.set(conversationId, settled);
+      settled.then(() => {
+        if (queues.get(conversationId) === settled) queues.delete(conversationId);
+      });
+      return done;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { DecisionId, Flowchart, NodeId, OptionId } from '../flowchart/flowchart.ts';
+import type { Language } from '../understanding/language.ts';
+import type { Comparison, Decision, Option, Outcome, Topic, Voice } from './schema.ts';
+
+/** Everything in `knowledge/`, checked and joined. Plain JSON, so that it is compiled once and then just read. */
+export interface Knowledge {
+  /** Changes with every change of the folder; a conversation remembers the one it was held under. */
+  readonly version: string;
+  readonly flowchart: Flowchart;
+  readonly decisions: Readonly<Record<DecisionId, Decision>>;
+  readonly outcomes: Readonly<Record<NodeId, Outcome>>;
+  readonly topics: Readonly<Record<string, Topic>>;
+  readonly comparisons: readonly Comparison[];
+  readonly voice: Voice;
+  /** File name to text of the runnable examples. */
+  readonly code: Readonly<Record<string, string>>;
+  readonly language: Language;
+}
+
+/** The decision of that id, or null. Ids come from people and old buttons, so absence is ordinary. */
+export function findDecision(knowledge: Knowledge, id: DecisionId): Decision | null {
+  return Object.hasOwn(knowledge.decisions, id) ? (knowledge.decisions[id] ?? null) : null;
+}
+
+/** The option of that id of that decision, or null. */
+export function findOption(knowledge: Knowledge, decision: DecisionId, option: OptionId): Option | null {
+  return findDecision(knowledge, decision)?.options.find(({ id }) => id === option) ?? null;
+}

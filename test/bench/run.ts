@@ -1,0 +1,6 @@
+import { engineBench } from './engine.ts';
+import { startUpBench } from './start-up.ts';
+
+/** Every figure is a ratio against a named baseline of the same run; absolute times depend on the machine. */
+await startUpBench();
+await engineBench();
