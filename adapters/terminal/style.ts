@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
-import wrapAnsi from 'fast-wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** How text is dressed: colours only on a terminal that wants them, lines no wider than the window. */
 export interface Style {

@@ -34,7 +34,7 @@ export function recommend(
     versions: [...new Set([lead, ...rest].flatMap(({ versions }) => versions))],
     sources: [lead, ...rest].flatMap(({ sources }) => sources),
     understood: [...understood],
-    sizing,
+    sizing: sizing && { ...sizing },
     sizingText,
     code: lead.code === undefined ? '' : (knowledge.code[lead.code] ?? ''),
   };

@@ -1,5 +1,5 @@
 import type { DecisionId, Exit } from '../flowchart/flowchart.ts';
-import { ways } from '../flowchart/walk.ts';
+import { reachable } from '../flowchart/walk.ts';
 import { findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Source } from '../knowledge/schema.ts';
 import type { Reply, ReplyOf } from '../reply/reply.ts';
@@ -39,11 +39,7 @@ export function compare(knowledge: Knowledge, topics: readonly string[]): Reply 
 
 /** A question about a subject the chart keeps to the side (memory): what was asked, and what comes after it. */
 export function explainSideBranch(knowledge: Knowledge, topics: readonly string[]): Reply {
-  const branches = knowledge.flowchart.sideEntrances.map(({ node }) =>
-    Object.keys(knowledge.flowchart.nodes).filter((id) =>
-      ways(knowledge.flowchart, node).some((way) => way.path.includes(id)),
-    ),
-  );
+  const branches = knowledge.flowchart.sideEntrances.map(({ node }) => reachable(knowledge.flowchart, node));
   const steps = branches.find((nodes) => nodes.some((node) => topics.includes(node))) ?? branches[0] ?? [];
   const asked = topics.length > 0 ? topics : steps.slice(0, 1);
   const reply = explain(knowledge, asked);
@@ -103,18 +99,12 @@ function pageOf(knowledge: Knowledge, id: string): Page | null {
 }
 
 function leadsTo(knowledge: Knowledge, exit: Exit): string {
-  const next = knowledge.flowchart.nodes[exit.to];
-  if (next?.kind === 'outcome') return outcomeTitle(knowledge, exit.to);
-  const outcomes = new Set<string>();
-  for (const way of ways(knowledge.flowchart, exit.to)) outcomes.add(outcomeTitle(knowledge, way.outcome));
-  const titles = [...outcomes];
+  const titles = reachable(knowledge.flowchart, exit.to)
+    .filter((node) => knowledge.flowchart.nodes[node]?.kind === 'outcome')
+    .map((node) => knowledge.flowchart.nodes[node]?.label ?? node);
   return titles.length <= 3
     ? titles.join(' or ')
     : `${titles.slice(0, 3).join(', ')} or ${titles.length - 3} more`;
-}
-
-function outcomeTitle(knowledge: Knowledge, node: string): string {
-  return knowledge.flowchart.nodes[node]?.label ?? node;
 }
 
 function exitLabel(knowledge: Knowledge, decision: DecisionId, exit: Exit): string {

@@ -1,3 +1,4 @@
+import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
 import { askAbout, recommendFor, understoodAbout } from './ask.ts';

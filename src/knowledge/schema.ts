@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { reflow } from './reflow.ts';
 
 /** Text that is posted to people: Markdown's bold, code, code fences, bullet lists and links, nothing else. */
-const markdown = z.string().trim().min(1);
+const markdown = z.string().trim().min(1).transform(reflow);
 const identifier = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'letters, digits and hyphens, beginning with a letter');
