@@ -1,0 +1,107 @@
+import { capsOf, smallestCapacity } from './capacity.ts';
+import { CHUNK_SECONDS, DISPATCH_SECONDS } from './constants.ts';
+import { coreSharing } from './core-sharing.ts';
+import { coreStretch } from './cpu-queue.ts';
+import { closedThroughput } from './mean-value-analysis.ts';
+import { unqueuedSeconds, type Workload } from './workload.ts';
+
+/** Workers that always have a next job: the totals of all hosts. */
+export interface BatchDeployment {
+  readonly hosts: number;
+  readonly processes: number;
+  /** Threads or coroutines per process; 1 for sync and pool. */
+  readonly slots: number;
+  readonly cores: number;
+}
+
+/**
+ * Jobs per second that the workers get through (closed network, section by mode), within the caps.
+ *
+ * @param arrivalsPerSecond jobs per second that decide how processes share cores (loop and threads)
+ */
+export function batchThroughput(
+  workload: Workload,
+  workers: BatchDeployment,
+  arrivalsPerSecond: number,
+): number {
+  const pooled = workload.mode === 'sync' || workload.mode === 'pool';
+  const free = pooled
+    ? pooledThroughput(workload, workers)
+    : workers.processes * processThroughput(workload, workers, arrivalsPerSecond);
+  return Math.min(free, smallestCapacity(capsOf(workload)).perSecond);
+}
+
+/** As `batchThroughput`, when nothing is known of the load: the rate that agrees with the core sharing it causes. */
+export function saturatedThroughput(workload: Workload, workers: BatchDeployment): number {
+  const most = Math.min(
+    batchThroughput(workload, workers, 0),
+    workload.cpu.mean > 0 ? workers.cores / workload.cpu.mean : Number.POSITIVE_INFINITY,
+  );
+  let low = 0;
+  let high = most;
+  for (let round = 0; round < 40; round++) {
+    const rate = (low + high) / 2;
+    if (batchThroughput(workload, workers, rate) >= rate) low = rate;
+    else high = rate;
+  }
+  return high;
+}
+
+/** Jobs per chunk: at least four chunks per process, and enough work in each to outweigh its dispatch. */
+export function chunkFor(workload: Workload, processes: number): number {
+  if (workload.chunkSize !== undefined) return workload.chunkSize;
+  const even = Math.ceil(workload.jobs / (4 * processes));
+  return Math.max(1, Math.min(even, Math.ceil(CHUNK_SECONDS / unqueuedSeconds(workload))));
+}
+
+/**
+ * Most processes that still help a pool with shared state: the peak of Gunther's Universal Scalability Law,
+ * sqrt((1 - sigma) / kappa) with sigma = h / (W + D). Infinite without coherency cost.
+ */
+export function usefulProcesses(workload: Workload): number {
+  if (workload.coherency <= 0) return Number.POSITIVE_INFINITY;
+  const contention = workload.lockHoldSeconds / unqueuedSeconds(workload);
+  return Math.max(1, Math.floor(Math.sqrt(Math.max(0, 1 - contention) / workload.coherency)));
+}
+
+/** Each process takes one job at a time; a lock makes the pool a machine repairman model. */
+function pooledThroughput(workload: Workload, workers: BatchDeployment): number {
+  const { ioWait, cpu, lockHoldSeconds, coherency, mode } = workload;
+  const { hosts, processes, cores } = workers;
+  const chunk = chunkFor(workload, processes);
+  const dispatch = mode === 'pool' ? DISPATCH_SECONDS / chunk : 0;
+  const demand = cpu.mean + dispatch / 2;
+  const share = (f: number): number => (demand * f) / (ioWait.mean + demand * f);
+  const busy = ioWait.mean + demand * coreSharing(Math.ceil(processes / hosts), cores / hosts, share);
+  const parallel =
+    lockHoldSeconds > 0
+      ? closedThroughput(processes, Math.max(0, busy - lockHoldSeconds), lockHoldSeconds)
+      : processes / busy;
+  const coherent = parallel / (1 + coherency * processes * (processes - 1));
+  const dispatched = dispatch > 0 ? hosts / dispatch : Number.POSITIVE_INFINITY;
+  const computed = cpu.mean + dispatch > 0 ? cores / (cpu.mean + dispatch) : Number.POSITIVE_INFINITY;
+  return Math.min(coherent, dispatched, computed);
+}
+
+/** One process whose slots queue for its loop or GIL, and for its lock while that is held over I/O. */
+function processThroughput(workload: Workload, workers: BatchDeployment, arrivals: number): number {
+  const { mode, ioWait, cpu, gilCpu, nativeCpuSeconds, freeThreaded } = workload;
+  const { hosts, processes, slots } = workers;
+  const cores = workers.cores / hosts;
+  const locked = Math.min(workload.lockHoldSeconds, ioWait.mean);
+  const waiting = ioWait.mean - locked;
+  if (mode === 'threads' && freeThreaded) {
+    // Several servers as one that is as fast as all of them, and a delay (Seidmann, Schweitzer, Shalev-Oren 1987).
+    const servers = Math.max(1, cores);
+    return closedThroughput(
+      slots,
+      waiting + (cpu.mean * (servers - 1)) / servers,
+      cpu.mean / servers,
+      locked,
+    );
+  }
+  const stretch = coreStretch(workload, Math.ceil(processes / hosts), cores, arrivals / hosts);
+  if (!Number.isFinite(stretch)) return 0;
+  if (mode === 'loop') return closedThroughput(slots, waiting, cpu.mean * stretch, locked);
+  return closedThroughput(slots, waiting + nativeCpuSeconds * stretch, gilCpu.mean * stretch, locked);
+}

@@ -1,0 +1,67 @@
+import { erlangC } from './erlang.ts';
+
+/**
+ * By how much a CPU burst stretches when `processes` take turns on `cores` (at least 1).
+ * Fixed point of f = E[max(1, (1 + Bin(P - 1, u(f))) / C)]: a process that wants CPU finds each of the others
+ * wanting it too with probability u, and the cores are shared evenly.
+ *
+ * @param busyShare share of time one process wants CPU when its bursts are stretched by f
+ */
+export function coreSharing(
+  processes: number,
+  cores: number,
+  busyShare: (stretch: number) => number,
+): number {
+  if (processes <= cores) return 1;
+  let stretch = 1;
+  for (let round = 0; round < 200; round++) {
+    const busy = Math.min(1, busyShare(stretch));
+    const next = 1 + excessOverCores(processes - 1, busy, cores) / cores;
+    if (next - stretch < 1e-10 * stretch) return next;
+    stretch = next;
+  }
+  return stretch;
+}
+
+/**
+ * By how much a burst stretches when several threads of one process use CPU at a time: 1 + C(C, A) / (C - A),
+ * the wait of M/M/C over its service time. Infinite when the cores cannot keep up.
+ */
+export function sharingBesideGil(cores: number, demandCores: number): number {
+  const servers = Math.max(1, Math.floor(cores));
+  if (demandCores >= servers) return Number.POSITIVE_INFINITY;
+  return 1 + erlangC(servers, demandCores) / (servers - demandCores);
+}
+
+/** E[max(0, 1 + B - cores)] for B ~ Bin(n, u): exact, by the at most `cores` terms below the threshold. */
+function excessOverCores(n: number, u: number, cores: number): number {
+  const threshold = cores - 1;
+  const mean = n * u;
+  if (u <= 0) return Math.max(0, -threshold);
+  if (u >= 1) return Math.max(0, n - threshold);
+  const deviation = Math.sqrt(mean * (1 - u));
+  const first = Math.max(0, Math.floor(mean - 12 * deviation - 12));
+  const last = Math.min(n, Math.ceil(threshold) - 1);
+  let shortfall = 0;
+  let probability = binomialProbability(n, u, first);
+  for (let k = first; k <= last; k++) {
+    shortfall += (threshold - k) * probability;
+    probability *= ((n - k) / (k + 1)) * (u / (1 - u));
+  }
+  return Math.max(0, mean - threshold + shortfall);
+}
+
+function binomialProbability(n: number, u: number, k: number): number {
+  if (k === 0) return Math.exp(n * Math.log1p(-u));
+  const logChoose = logGamma(n + 1) - logGamma(k + 1) - logGamma(n - k + 1);
+  return Math.exp(logChoose + k * Math.log(u) + (n - k) * Math.log1p(-u));
+}
+
+/** Stirling's series, shifted to where it is exact to 1e-12. */
+function logGamma(x: number): number {
+  if (x < 10) return logGamma(x + 1) - Math.log(x);
+  const square = x * x;
+  return (
+    (x - 0.5) * Math.log(x) - x + 0.9189385332046727 + (1 / 12 - (1 / 360 - 1 / (1260 * square)) / square) / x
+  );
+}

@@ -1,0 +1,105 @@
+import { SLOT_CEILING, TOLERANCE } from './constants.ts';
+import { smallestWhere } from './smallest-where.ts';
+
+/** A wait that strikes a request with `probability` and then lasts `meanSeconds`, exponentially distributed. */
+export interface Wait {
+  readonly probability: number;
+  readonly meanSeconds: number;
+}
+
+export const NO_WAIT: Wait = { probability: 0, meanSeconds: 0 };
+
+/** Up to here the recursion is quicker than the integral. */
+const RECURSION_LIMIT = 256;
+
+/**
+ * ln(1 / B(c, a)): Erlang's loss formula for `servers` c (whole) and `offered` load a (erlangs).
+ * The logarithm stays finite where B itself underflows.
+ *
+ * Small c: 1/B_k = 1 + (k / a) / B_{k-1}. Large c: Jagerman's integral (1974),
+ * 1/B = integral over t > 0 of e^-t (1 + t/a)^c, so that the cost does not grow with c.
+ */
+export function logInverseErlangB(servers: number, offered: number): number {
+  if (offered <= 0) return Number.POSITIVE_INFINITY;
+  if (servers > RECURSION_LIMIT) return logErlangIntegral(servers, offered);
+  const load = Math.max(offered, 1e-90);
+  let inverse = 1;
+  let one = 1;
+  let logScale = 0;
+  for (let k = 1; k <= servers; k++) {
+    inverse = one + (k / load) * inverse;
+    if (inverse > 1e200) {
+      logScale += Math.log(inverse);
+      one /= inverse;
+      inverse = 1;
+    }
+  }
+  return Math.log(inverse) + logScale;
+}
+
+/** Probability that all `servers` are busy when blocked requests are lost (Erlang B). */
+export function erlangB(servers: number, offered: number): number {
+  return Math.exp(-logInverseErlangB(servers, offered));
+}
+
+/** Probability that a request finds all `servers` busy and waits (Erlang C); 1 when they cannot keep up. */
+export function erlangC(servers: number, offered: number): number {
+  if (offered <= 0) return 0;
+  if (offered >= servers) return 1;
+  const blocked = erlangB(servers, offered);
+  return blocked / (1 - (offered / servers) * (1 - blocked));
+}
+
+/**
+ * Wait before a pool of `servers` with Poisson arrivals (M/G/c), by Allen and Cunneen's approximation:
+ * Erlang C for who waits, x / (c - a) (1 + SCV)/2 for how long. Requires offered < servers.
+ *
+ * @param offered load in erlangs, arrival rate times service time
+ * @param serviceSeconds mean service time x
+ */
+export function waitForServer(servers: number, offered: number, serviceSeconds: number, scv: number): Wait {
+  if (offered <= 0) return NO_WAIT;
+  return {
+    probability: erlangC(servers, offered),
+    meanSeconds: ((serviceSeconds / (servers - offered)) * (1 + scv)) / 2,
+  };
+}
+
+/** Several waits in a row as one: strikes if any does, and lasts as long as all together on average. */
+export function mergeWaits(waits: readonly Wait[]): Wait {
+  const none = waits.reduce((product, wait) => product * (1 - wait.probability), 1);
+  const mean = waits.reduce((sum, wait) => sum + wait.probability * wait.meanSeconds, 0);
+  const probability = 1 - none;
+  return probability > 0 && mean > 0 ? { probability, meanSeconds: mean / probability } : NO_WAIT;
+}
+
+/**
+ * Fewest slots (threads, coroutines, connections) for a mean of `inFlight` held at a time, such that a request
+ * finds none free with probability at most 1 - `percentile`, and at most 80% are held on average.
+ * Grows like L + beta sqrt(L) (Halfin and Whitt 1981).
+ */
+export function slotsFor(inFlight: number, percentile: number): number {
+  const least = Math.max(1, Math.ceil(inFlight / SLOT_CEILING - TOLERANCE));
+  const allowed = 1 - percentile + TOLERANCE;
+  return (
+    smallestWhere(least, Number.MAX_SAFE_INTEGER, (slots) => erlangC(slots, inFlight) <= allowed) ?? least
+  );
+}
+
+function logErlangIntegral(servers: number, offered: number): number {
+  const exponent = (t: number): number => servers * Math.log1p(t / offered) - t;
+  const peak = Math.max(0, servers - offered);
+  const top = exponent(peak);
+  // Curvature at the peak, and the slope at 0 where the peak is cut off; ten widths hold all but e^-50.
+  const width = Math.min(Math.sqrt(servers), offered > servers ? offered / (offered - servers) : Infinity);
+  const from = Math.max(0, peak - 10 * Math.sqrt(servers));
+  const to = peak + (offered > servers ? 40 * width : 11 * Math.sqrt(servers));
+  const cells = 128;
+  const step = (to - from) / cells;
+  let sum = 0;
+  for (let i = 0; i <= 2 * cells; i++) {
+    const weight = i === 0 || i === 2 * cells ? 1 : i % 2 === 1 ? 4 : 2;
+    sum += weight * Math.exp(exponent(from + (i * step) / 2) - top);
+  }
+  return top + Math.log((sum * step) / 6);
+}

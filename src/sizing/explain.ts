@@ -1,0 +1,92 @@
+import { countText, numberText, percentText, secondsText } from './quantity-text.ts';
+import type { Sized } from './sized.ts';
+import { sizeOnce } from './sized.ts';
+import type { PredictedBatch, PredictedResponse, Resource, Sensitivity } from './sizing-estimate.ts';
+import type { Workload } from './workload.ts';
+
+const BINDING: Readonly<Record<Resource, string>> = {
+  cores: 'the CPU cores are the busiest resource',
+  gil: 'the GIL (or event loop) of each process is the busiest resource',
+  slots: 'the slots that waiting requests occupy are the busiest resource',
+  lock: 'the shared lock is the limit: only shorter or fewer locked sections lift it',
+  'downstream-rate': "the downstream's request quota is the limit; more machines do not lift it",
+  'downstream-concurrency': "the downstream's concurrency limit is the limit; more machines do not lift it",
+  'latency-target':
+    'the latency target is shorter than what a request needs by itself or beside its neighbours',
+  'single-thread': 'the single thread is the limit',
+  deadline: 'the deadline is too short for the slowest jobs',
+  memory: 'the memory of a host is too small',
+};
+
+/** The reasoning in order: demand, binding resource, headroom, prediction, twice the load, what to measure first. */
+export function explain(
+  sized: Sized,
+  predicted: PredictedResponse | PredictedBatch,
+  sensitivity: readonly Sensitivity[],
+): readonly string[] {
+  return [
+    demandSentence(sized),
+    `${capitalised(BINDING[sized.bottleneck])}${sized.obstacle === null ? '.' : `; the plan is for ${numberText(sized.requestsPerSecondSized)} per second.`}`,
+    headroomSentence(sized),
+    predictionSentence(sized.workload, predicted),
+    doubleSentence(sized),
+    measureSentence(sensitivity),
+  ];
+}
+
+function demandSentence({ workload, requestsPerSecondSized, cpuDemandCores, inFlightMean }: Sized): string {
+  const unit = workload.shape === 'batch' ? 'jobs' : 'requests';
+  const rate = numberText(requestsPerSecondSized);
+  return `${rate} ${unit} per second need ${numberText(cpuDemandCores)} cores of CPU (utilisation law) and keep ${numberText(inFlightMean)} ${unit} in flight (Little's law).`;
+}
+
+function headroomSentence({ workload, numbers }: Sized): string {
+  const ceiling = percentText(workload.maxUtilization);
+  if (workload.shape === 'batch') {
+    return `CPU is planned to ${ceiling} and the batch to 90% of its deadline; that gives ${countText(numbers.processes, 'process', 'processes')}.`;
+  }
+  const none = percentText(1 - workload.percentile);
+  return `CPU is planned to ${ceiling}, slots to 80% and so that at most ${none} of the requests find none free; that gives ${countText(numbers.processes, 'process', 'processes')} with ${countText(numbers.concurrencyPerProcess, 'slot')} each.`;
+}
+
+function predictionSentence(workload: Workload, predicted: PredictedResponse | PredictedBatch): string {
+  if ('makespanSeconds' in predicted) {
+    return `The batch takes about ${secondsText(predicted.makespanSeconds)} of its ${secondsText(workload.deadlineSeconds)}.`;
+  }
+  const target = Number.isFinite(workload.targetSeconds)
+    ? `, the target being ${secondsText(workload.targetSeconds)}`
+    : '';
+  return `${percentText(workload.percentile)} of the responses come within ${secondsText(predicted.responseAtTargetSeconds)}${target}; half within ${secondsText(predicted.responseP50Seconds)}.`;
+}
+
+function doubleSentence(sized: Sized): string {
+  const { workload, numbers, capacity } = sized;
+  const first = `Growing load first meets ${capacity.limit} at ${numberText(capacity.perSecond)} per second.`;
+  const doubled = sizeOnce({
+    ...workload,
+    arrivalsPerSecond: 2 * workload.arrivalsPerSecond,
+    jobs: 2 * workload.jobs,
+    users: 2 * workload.users,
+  });
+  if (doubled.obstacle !== null) return `${first} Twice the load cannot be met: ${doubled.obstacle}.`;
+  const change = (name: 'processes' | 'cpuCores' | 'totalConcurrency' | 'hosts', label: string): string =>
+    `${label} ${numberText(numbers[name])} to ${numberText(doubled.numbers[name])}`;
+  const changes = [
+    change('processes', 'processes'),
+    change('cpuCores', 'cores'),
+    change('totalConcurrency', 'slots'),
+    change('hosts', 'hosts'),
+  ];
+  return `${first} Twice the load takes ${changes.join(', ')}.`;
+}
+
+function measureSentence(sensitivity: readonly Sensitivity[]): string {
+  const [first] = sensitivity;
+  if (first === undefined) return 'All inputs are given exactly; nothing needs measuring first.';
+  const demand = { cpu: 'CPU', inFlight: 'requests in flight', memory: 'memory' }[first.affects];
+  return `Measure ${first.input} first: between ${numberText(first.low)} and ${numberText(first.high)} it moves ${demand} by a factor of ${numberText(Math.exp(first.swing))}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,36 @@
+import { logInverseErlangB } from './erlang.ts';
+
+/**
+ * Throughput (per second) of a closed network: `customers` circulate between a delay and up to two single-server
+ * stations. The exact mean value analysis of Reiser and Lavenberg (1980), in closed form: with one station it is
+ * the machine repairman, X = (1 - B(K, Z/s)) / s; with two, the normalising constant splits into partial fractions
+ * of the one-station constants (Moore 1972, Harrison 1985). The cost does not grow with the number of customers.
+ *
+ * @param delaySeconds time a customer spends without queueing, Z
+ * @param firstSeconds demand at the first station, s1
+ * @param secondSeconds demand at the second station, s2; 0 when there is none
+ */
+export function closedThroughput(
+  customers: number,
+  delaySeconds: number,
+  firstSeconds: number,
+  secondSeconds = 0,
+): number {
+  const slow = Math.max(firstSeconds, secondSeconds);
+  let fast = Math.min(firstSeconds, secondSeconds);
+  if (slow <= 0) return customers / delaySeconds;
+  const delay = Math.max(delaySeconds, 1e-9 * slow);
+  if (fast <= 1e-9 * slow) return (1 - Math.exp(-logInverseErlangB(customers, delay / slow))) / slow;
+  // Equal demands would divide by zero; a difference of 0.01% is far below what the demands are known to.
+  if (slow - fast < 1e-4 * slow) fast = slow * (1 - 1e-4);
+  const before = logConstant(customers - 1, delay, slow, fast);
+  const now = logConstant(customers, delay, slow, fast);
+  return Math.min((customers / delay) * Math.exp(before - now), 1 / slow);
+}
+
+/** ln of G(K) K! / Z^K times a constant, G being the normalising constant of delay and both stations. */
+function logConstant(customers: number, delay: number, slow: number, fast: number): number {
+  const logSlow = Math.log(slow) + logInverseErlangB(customers, delay / slow);
+  const logFast = Math.log(fast) + logInverseErlangB(customers, delay / fast);
+  return logSlow + Math.log1p(-Math.exp(logFast - logSlow));
+}

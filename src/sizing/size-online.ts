@@ -1,0 +1,61 @@
+import { capsOf, smallestCapacity } from './capacity.ts';
+import { ONLINE_CAP_SHARE, SLOT_CEILING, TOLERANCE } from './constants.ts';
+import { type FitRules, fitHost, missesTargetUnqueued, withSlots } from './fit-host.ts';
+import type { Deployment } from './predict-host.ts';
+import type { Resource } from './sizing-estimate.ts';
+import { smallestWhere } from './smallest-where.ts';
+import { unqueuedSeconds, type Workload } from './workload.ts';
+
+/** What to deploy, and what keeps it from meeting the demand; null when it does. */
+export interface Plan {
+  readonly deployment: Deployment;
+  readonly obstacle: Resource | null;
+}
+
+/**
+ * Sizes an online service: caps first, then the latency target, then hosts from the fewest the CPU demand allows.
+ * When the demand cannot be met the plan is for what can be: a share of the cap, or no latency target.
+ */
+export function sizeOnline(workload: Workload): Plan {
+  const cap = smallestCapacity(capsOf(workload));
+  const asked = workload.arrivalsPerSecond;
+  const lockFull =
+    workload.lockScope === 'service' && asked * workload.lockHoldSeconds > SLOT_CEILING + TOLERANCE;
+  const single = workload.leaf === 'SingleThread';
+  const capped = asked >= cap.perSecond ? cap.limit : lockFull ? 'lock' : null;
+  const share = ONLINE_CAP_SHARE * (capped === 'lock' ? 1 / workload.lockHoldSeconds : cap.perSecond);
+  const arrivals = capped === null ? asked : Math.min(asked, share);
+
+  const targeted = Number.isFinite(workload.targetSeconds);
+  const hopeless = missesTargetUnqueued(workload);
+  const attempts: readonly (FitRules & { readonly obstacle: Resource | null })[] = [
+    { target: targeted && !hopeless, memory: true, obstacle: hopeless ? 'latency-target' : null },
+    { target: false, memory: true, obstacle: 'latency-target' },
+    { target: targeted && !hopeless, memory: false, obstacle: 'memory' },
+    { target: false, memory: false, obstacle: 'memory' },
+  ];
+  for (const rules of attempts) {
+    const deployment = fewestHosts(workload, arrivals, rules);
+    if (deployment !== null) return { deployment, obstacle: capped ?? rules.obstacle };
+  }
+  return lastResort(workload, arrivals, capped ?? (single ? 'single-thread' : 'slots'));
+}
+
+function fewestHosts(workload: Workload, arrivals: number, rules: FitRules): Deployment | null {
+  const perHost = workload.maxUtilization * workload.coresPerHost;
+  const least = Math.max(1, Math.ceil((arrivals * workload.cpu.mean) / perHost - TOLERANCE));
+  const first = fitHost(workload, arrivals, least, rules);
+  if (first !== null || workload.leaf === 'SingleThread') return first;
+  // So many hosts that each is almost idle: what does not fit then never does.
+  const most = least + Math.ceil(1000 * arrivals * unqueuedSeconds(workload)) + 64;
+  if (fitHost(workload, arrivals, most, rules) === null) return null;
+  const hosts = smallestWhere(least + 1, most, (count) => fitHost(workload, arrivals, count, rules) !== null);
+  return fitHost(workload, arrivals, hosts ?? most, rules);
+}
+
+/** One thread over its ceilings: what it can do without them. */
+function lastResort(workload: Workload, arrivals: number, obstacle: Resource): Plan {
+  const able = Math.min(arrivals, ONLINE_CAP_SHARE / unqueuedSeconds(workload));
+  const deployment = { hosts: 1, processes: 1, slots: 1, cores: 1, arrivalsPerSecond: able };
+  return { deployment: withSlots(workload, deployment), obstacle };
+}
