@@ -81,11 +81,16 @@ function checkKnown(id: string, exits: readonly ParsedEdge[], options: Options['
   const known = options.map(({ chart }) => chart);
   return exits.flatMap(({ label, line }) => {
     if (label === null || optionOf({ options }, label) !== null) return [];
-    const meant = nearest(label, known);
+    const meant = meantBy(label, known);
     const advice = meant === null ? '' : `write "${meant}"? `;
     const mend = `${advice}The options of decisions/${id}.yaml are ${known.map((each) => `"${each}"`).join(', ')}`;
     return [fault(line, `the arrow "${label}" out of "${id}" stands for no option`, mend)];
   });
+}
+
+/** The option that an unknown label is close to; null for a label that is known, or like none of them. */
+function meantBy(label: string, known: readonly string[]): string | null {
+  return known.some((each) => same(each) === same(label)) ? null : nearest(label, known);
 }
 
 function checkComplete(
@@ -94,7 +99,11 @@ function checkComplete(
   exits: readonly ParsedEdge[],
   options: Options['options'],
 ): Fault[] {
-  const labels = new Set(exits.map(({ label }) => same(label ?? '')));
+  const known = options.map(({ chart }) => chart);
+  // A misspelt label is one fault, not two: the option it is close to counts as drawn.
+  const labels = new Set(
+    exits.flatMap(({ label }) => (label === null ? [] : [same(label), same(meantBy(label, known) ?? label)])),
+  );
   return options
     .filter(({ chart }) => !labels.has(same(chart)))
     .map(({ id: option, chart }) => {

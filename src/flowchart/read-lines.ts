@@ -27,7 +27,8 @@ export function readLines(text: string): Lines {
   while (index < all.length) {
     const line = { number: index + 1, text: all[index] ?? '' };
     const content = line.text.trim();
-    const block = BLOCKS.find(({ begin }) => begin.test(content));
+    const opening = content === '%%{' ? `${content}${all[index + 1]?.trim()}` : content;
+    const block = BLOCKS.find(({ begin }) => begin.test(opening));
     if (content === '' || (content.startsWith('%%') && content !== '%%' && !content.includes('%%{'))) {
       index += 1;
     } else if (block !== undefined) {
@@ -86,14 +87,20 @@ function linesEndedBy(mark: string, all: readonly string[]): readonly (number | 
 
 type Report = (line: number, refusal: Refusal) => void;
 
+/** Reading YAML takes time in proportion to the square of its length. */
+const MOST_FRONT_MATTER = 5000;
+
 /** The index of the first line behind the front matter. */
 function skipFrontMatter(all: readonly string[], report: Report): number {
   if (!/^---\s*$/.test(all[0] ?? '')) return 0;
   const end = all.findIndex((line, index) => index > 1 && /^---\s*$/.test(line));
   const begin = end < 0 ? all.findIndex((line) => /^\s*(?:graph|flowchart)\b/.test(line)) : end + 1;
+  const content = all.slice(1, Math.max(end, 1)).join('\n');
   if (end < 0) {
     report(1, new Refusal('the front matter is not closed', 'close it with a line --- before the chart'));
-  } else if (!isYaml(all.slice(1, end).join('\n'))) {
+  } else if (content.length > MOST_FRONT_MATTER) {
+    report(1, new Refusal(`the front matter is longer than ${MOST_FRONT_MATTER} characters`, 'shorten it'));
+  } else if (!isYaml(content)) {
     report(
       1,
       new Refusal('the front matter is not YAML', 'write title: text, and quotes around special characters'),

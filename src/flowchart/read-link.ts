@@ -95,7 +95,10 @@ function readBareInside(cursor: Cursor, end: string): string | Refusal {
     ? `the label ${quote(inside)} holds a bracket, bar or quote`
     : /[xo<]$/.test(inside)
       ? `Mermaid takes the last letter of the label ${quote(inside)} for the tail of an arrowhead`
-      : null;
+      : // Mermaid means to allow these two, but its reader has no rule for them.
+        (end === '==' && inside.includes('=')) || (end === '.-' && inside.includes('.'))
+        ? `the label ${quote(inside)} holds what the arrow is made of`
+        : null;
   if (problem !== null)
     return new Refusal(problem, 'write -->|label|, with the label in "quotes" if it holds any');
   cursor.at = closing;

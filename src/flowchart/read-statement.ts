@@ -53,12 +53,22 @@ function refuseMisread(line: string): Refusal | null {
       'give the direction a line of its own',
     );
   }
-  const trimmed = line.trimStart();
-  const styled = line.includes('style') || line.includes('classDef');
-  if (styled && !isStyling(trimmed) && line.includes(':') && line.includes('#') && line.includes(';')) {
-    return new Refusal('Mermaid loses a semicolon behind "style: … # … ;"', 'write the text without : or #');
+  if (!isStyling(line.trimStart()) && losesSemicolon(line)) {
+    return new Refusal(
+      'Mermaid loses a semicolon behind "style … :# … ;"',
+      'write the text without the colon',
+    );
   }
   return null;
+}
+
+/** Mermaid prepares the lines of `style` and `classDef` before it looks where those words stand. */
+function losesSemicolon(line: string): boolean {
+  const word = /style|classDef/.exec(line);
+  if (word === null) return false;
+  const behind = line.slice(word.index);
+  const colour = /:[^\s:]*#/.exec(behind);
+  return colour !== null && behind.includes(';', colour.index + colour[0].length);
 }
 
 /** Null is a statement that says nothing about the way: a direction or a description. */
