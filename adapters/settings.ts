@@ -1,20 +1,55 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadEnvFile } from 'node:process';
+import { loadEnvFile, platform } from 'node:process';
 import { z } from 'zod';
+import { LOG_LEVELS, type LogLevel } from './operations/log.ts';
 
 /** The folder that holds package.json, wherever the compiled code lies inside it. */
 export const projectFolder = findProjectFolder(import.meta.dirname);
 
+const port = z.coerce
+  .number('a port number')
+  .int('a whole number')
+  .min(0, 'from 0')
+  .max(65535, 'up to 65535');
+const yesOrNo = z.enum(['yes', 'no'], 'yes or no').transform((answer) => answer === 'yes');
+
+/** Every environment variable, what it accepts and what it means when unset. */
 const settingsSchema = z.object({
-  /** The folder with the chart and the texts; the project's own by default. */
-  GILBERT_KNOWLEDGE_DIR: z.string().min(1).default(join(projectFolder, 'knowledge')),
+  /** PostgreSQL, shared by all copies; unset: SQLite in the data folder. */
+  DATABASE_URL: z
+    .string()
+    .refine((url) => /^postgres(ql)?:\/\/./.test(url), 'a URL that begins with postgres:// or postgresql://')
+    .optional(),
+  /** Where SQLite and caches live. */
+  GILBERT_DATA_DIR: z.string().optional(),
+  /** The folder with the chart and the texts. */
+  GILBERT_KNOWLEDGE_DIR: z.string().optional(),
+  /** How long a conversation is kept after its last turn. */
+  GILBERT_KEEP_DAYS: z.coerce
+    .number('a number of days')
+    .int('whole days')
+    .min(1, 'from 1 day')
+    .max(3650, 'up to 3650 days')
+    .default(90),
+  /** Whether messages that were misread may be kept for `npm run review`. */
+  GILBERT_KEEP_MISREAD: yesOrNo.default(false),
+  /** Health and metrics (and Slack over HTTP); unset: no port is opened for the terminal chat. */
+  PORT: port.optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
 
 export interface Settings {
+  readonly databaseUrl: string | null;
+  readonly dataFolder: string;
   readonly knowledgeFolder: string;
   /** What the build compiled from that folder; only used where it still fits. */
   readonly compiledKnowledgeFile: string;
+  readonly keepDays: number;
+  readonly keepsMisread: boolean;
+  readonly port: number | null;
+  readonly logLevel: LogLevel;
 }
 
 /** Environment variables that do not fit, all of them at once, without their values. */
@@ -25,22 +60,30 @@ export class SettingsError extends Error {
   }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /**
  * The settings in the environment, checked once. Empty variables count as unset.
  *
  * @throws SettingsError that names every variable that does not fit and what is accepted
  */
-export function readSettings(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): Settings {
+export function readSettings(environment: Environment = process.env): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const result = settingsSchema.safeParse(given);
   if (!result.success) {
-    throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
+    const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`);
+    throw new SettingsError(problems);
   }
+  const read = result.data;
   return {
-    knowledgeFolder: result.data.GILBERT_KNOWLEDGE_DIR,
+    databaseUrl: read.DATABASE_URL ?? null,
+    dataFolder: read.GILBERT_DATA_DIR ?? join(userDataFolder(environment), 'gilbert'),
+    knowledgeFolder: read.GILBERT_KNOWLEDGE_DIR ?? join(projectFolder, 'knowledge'),
     compiledKnowledgeFile: join(projectFolder, 'dist', 'knowledge.json'),
+    keepDays: read.GILBERT_KEEP_DAYS,
+    keepsMisread: read.GILBERT_KEEP_MISREAD,
+    port: read.PORT ?? null,
+    logLevel: read.LOG_LEVEL,
   };
 }
 
@@ -48,6 +91,13 @@ export function readSettings(
 export function loadEnvironmentFile(): void {
   const file = join(projectFolder, '.env');
   if (existsSync(file)) loadEnvFile(file);
+}
+
+/** Where programs of this user keep their data, by the custom of the system (XDG on Linux). */
+function userDataFolder(environment: Environment): string {
+  if (platform === 'win32') return environment.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  return environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
 }
 
 function findProjectFolder(from: string): string {

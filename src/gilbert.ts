@@ -5,6 +5,7 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Reply } from './reply/reply.ts';
 import type { Store } from './store/store.ts';
 import { createUnderstand } from './understanding/understand.ts';
+import type { Understanding } from './understanding/understanding.ts';
 
 /** What an adapter hands over: one thing one person said or pressed. */
 export interface Incoming {
@@ -25,6 +26,8 @@ export interface Outgoing {
   readonly replies: readonly Reply[];
   /** The event was answered before; who posts messages then posts nothing. */
   readonly redelivered: boolean;
+  /** What a message was taken for; null for presses and redeliveries. */
+  readonly reading: Pick<Understanding, 'intent' | 'understood'> | null;
 }
 
 export interface Gilbert {
@@ -52,19 +55,21 @@ export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
     const { conversationId, eventId, input } = incoming;
     if (input.type === 'say' && input.text.length > LONGEST_MESSAGE) {
       const text = `That message is too long (${input.text.length} characters). Up to ${LONGEST_MESSAGE} I can read.`;
-      return { replies: [{ type: 'error', text }], redelivered: false };
+      return { replies: [{ type: 'error', text }], redelivered: false, reading: null };
     }
     for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
       if (eventId !== undefined) {
         const earlier = await store.answerTo(conversationId, eventId);
-        if (earlier) return { replies: earlier, redelivered: true };
+        if (earlier) return { replies: earlier, redelivered: true, reading: null };
       }
       const stored = await store.load(conversationId);
       const before = stored?.conversation ?? newConversation(conversationId, knowledge.version);
-      const { conversation, replies } = advance(knowledge, before, eventFrom(before, incoming));
+      const event = eventFrom(before, incoming);
+      const { conversation, replies } = advance(knowledge, before, event);
       const answered = eventId === undefined ? null : { eventId, replies };
-      if (await store.save(conversation, stored?.version ?? 0, answered))
-        return { replies, redelivered: false };
+      const isSaved = await store.save(conversation, stored?.version ?? 0, answered);
+      const reading = event.type === 'say' ? event.reading : null;
+      if (isSaved) return { replies, redelivered: false, reading };
     }
     throw new Error(
       `Conversation ${conversationId} could not be saved: ${SAVE_ATTEMPTS} races lost in a row`,

@@ -19,9 +19,11 @@ interface Screen {
 export async function chat(gilbert: Gilbert, knowledge: Knowledge): Promise<void> {
   const style = styleFor(process.stdout);
   const conversationId = `terminal-${process.pid}-${Date.now()}`;
+  let screen: Screen = { question: null, recommendation: null };
   const take = async (input: Input): Promise<Screen> => {
     const { replies } = await gilbert.take({ conversationId, user: 'you', at: Date.now(), input });
-    return show(replies, style, !process.stdin.isTTY);
+    screen = show(replies, style, !process.stdin.isTTY, screen);
+    return screen;
   };
   print(paint(style, 'bold', 'Gilbert'));
   print(renderMarkdown(style, knowledge.voice.greeting));
@@ -111,16 +113,16 @@ function showCode({ recommendation }: Screen): void {
   print(`${recommendation?.code ?? ''}\n`);
 }
 
-function show(replies: readonly Reply[], style: Style, withOptions: boolean): Screen {
+function show(replies: readonly Reply[], style: Style, withOptions: boolean, before: Screen): Screen {
   for (const reply of replies) {
     print(renderReply(reply, style));
     if (reply.type === 'question' && withOptions) print(renderOptions(reply, style));
     print('');
   }
-  return {
-    question: replies.find((reply) => reply.type === 'question') ?? null,
-    recommendation: replies.find((reply) => reply.type === 'recommendation') ?? null,
-  };
+  const question = replies.find((reply) => reply.type === 'question') ?? null;
+  const recommendation = replies.find((reply) => reply.type === 'recommendation') ?? null;
+  // A remark or an explanation leaves what it interrupted on the screen.
+  return question || recommendation ? { question, recommendation } : before;
 }
 
 function print(text: string): void {

@@ -1,6 +1,7 @@
 import { estimate, isRefusal, type SizingEstimate } from '../sizing/estimate.ts';
 import { LEAF_MODES } from '../sizing/sizing-input.ts';
 import type { Quantities } from '../understanding/understanding.ts';
+import { namedValue, nameOfInput } from './input-names.ts';
 import { formatBytes, formatNumber, formatRange, formatSeconds } from './units.ts';
 
 /** What a web request is assumed to compute where nobody has measured it: seconds at the low end, likely, high. */
@@ -47,17 +48,13 @@ const FIGURES: readonly { name: string; show: (sizing: SizingEstimate) => string
 /** The numbers of a conversation under the names of the sizing model. */
 function sizingInput(leaf: string, quantities: Quantities): Record<string, unknown> {
   const isBatch = quantities.jobsTotal !== undefined;
-  const waits = !computes(leaf);
-  const { latencySeconds } = quantities;
   const input: Record<string, unknown> = {
     leaf,
     requestsPerSecond: quantities.requestsPerSecond,
     concurrentUsers: quantities.concurrentUsers,
     jobs: quantities.jobsTotal,
     deadlineSeconds: isBatch ? quantities.deadlineSeconds : undefined,
-    ioWaitSeconds: quantities.ioWaitSeconds ?? (waits ? latencySeconds : undefined),
-    cpuSeconds:
-      quantities.cpuSeconds ?? (waits ? (isBatch ? undefined : ASSUMED_CPU_SECONDS) : latencySeconds),
+    ...taskTimes(quantities, leaf),
     coresPerHost: quantities.cores,
     memoryPerHostBytes: quantities.memoryBytes,
     memoryPerWorkerBytes: quantities.memoryPerWorkerBytes,
@@ -66,6 +63,17 @@ function sizingInput(leaf: string, quantities: Quantities): Record<string, unkno
     freeThreaded: quantities.pythonVersion?.endsWith('t') ? true : undefined,
   };
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+}
+
+/**
+ * Waiting and computing of one task. A time nobody called either is computing where the outcome is one for
+ * computing, else waiting; a web request nobody measured is assumed to compute a little.
+ */
+function taskTimes(quantities: Quantities, leaf: string) {
+  const { ioWaitSeconds, cpuSeconds, latencySeconds, jobsTotal } = quantities;
+  if (computes(leaf)) return { ioWaitSeconds, cpuSeconds: cpuSeconds ?? latencySeconds };
+  const assumedCpu = jobsTotal === undefined ? ASSUMED_CPU_SECONDS : undefined;
+  return { ioWaitSeconds: ioWaitSeconds ?? latencySeconds, cpuSeconds: cpuSeconds ?? assumedCpu };
 }
 
 /** Whether the outcome is one for work that computes: a time nobody called waiting is computing there. */
@@ -91,31 +99,37 @@ function missingFor(quantities: Quantities): string[] {
 }
 
 function describe(sizing: SizingEstimate, quantities: Quantities): string {
+  const { predicted, memoryTotalBytes, cpuCores, commandLine } = sizing;
   const lines = [
-    sizing.feasible ? null : `**As stated this does not fit**: ${sizing.bottleneck} is the limit.`,
-    sizing.shape === 'online'
-      ? `- In flight: about **${formatNumber(sizing.inFlightMean)}** at ${formatNumber(sizing.requestsPerSecondPeak)} per second at peak`
-      : null,
+    sizing.feasible ? null : `**As stated this does not fit**: the limit is ${sizing.bottleneck}.`,
+    inFlightOf(sizing),
     `- Processes: **${formatRange(sizing.processes)}**, ${slotsOf(sizing)}`,
-    `- Cores: **${formatRange(sizing.cpuCores)}**`,
-    `- Memory: **${formatRange(sizing.memoryTotalBytes, formatBytes)}**`,
+    `- Cores: **${formatRange(cpuCores)}**, memory: **${formatRange(memoryTotalBytes, formatBytes)}**`,
     hostsOf(sizing, quantities),
-    'makespanSeconds' in sizing.predicted
-      ? `- Done after: ${formatSeconds(sizing.predicted.makespanSeconds)}`
-      : `- Response time, 95th percentile: ${formatSeconds(sizing.predicted.responseP95Seconds)}`,
-    `\`${sizing.commandLine}\``,
+    'makespanSeconds' in predicted
+      ? `- Done after: ${formatSeconds(predicted.makespanSeconds)}`
+      : `- Response time, 95th percentile: ${formatSeconds(predicted.responseP95Seconds)}`,
+    `\`\`\`\n${commandLine}\n\`\`\``,
+    assumed(sizing, quantities),
     measureFirst(sizing),
   ];
   return lines.filter((line) => line !== null).join('\n');
 }
 
+function inFlightOf(sizing: SizingEstimate): string | null {
+  if (sizing.shape === 'batch') return null;
+  const inFlight = formatNumber(Math.round(sizing.inFlightMean));
+  return `- In flight: about **${inFlight}**, at ${formatNumber(sizing.requestsPerSecondPeak)} per second at the peak`;
+}
+
 function slotsOf({ concurrencyPerProcess, totalConcurrency }: SizingEstimate): string {
-  if (concurrencyPerProcess.high === 1) return 'one job each';
+  if (concurrencyPerProcess.high === 1) return 'one job at a time each';
   return `${formatRange(concurrencyPerProcess)} slots each, ${formatRange(totalConcurrency)} in total`;
 }
 
 function hostsOf(sizing: SizingEstimate, quantities: Quantities): string {
-  const hosts = `- Hosts: **${formatRange(sizing.hosts)}**, ${formatNumber(sizing.hostsWithSpare)} with a spare`;
+  const spare = sizing.hostsWithSpare > sizing.hosts.likely ? `, ${sizing.hostsWithSpare} with a spare` : '';
+  const hosts = `- Hosts: **${formatRange(sizing.hosts)}**${spare}`;
   const has = quantities.hosts;
   if (has === undefined) return hosts;
   return has < sizing.hosts.likely
@@ -123,15 +137,22 @@ function hostsOf(sizing: SizingEstimate, quantities: Quantities): string {
     : `${hosts}; you have ${has}`;
 }
 
-/** What was assumed, and which number moves the figures most. */
-function measureFirst({ assumptions, sensitivity }: SizingEstimate): string {
-  const first = sensitivity[0];
-  const assumed = assumptions.map(({ input }) => input).slice(0, 4);
-  const parts = [
-    assumed.length === 0 ? null : `Assumed: ${assumed.map((name) => `\`${name}\``).join(', ')}.`,
-    first === undefined ? null : `Measure first: \`${first.input}\`.`,
-  ];
-  return parts.filter((part) => part !== null).join(' ');
+/** The assumptions that matter, those that move the figures most first. */
+function assumed({ leaf, assumptions, sensitivity }: SizingEstimate, quantities: Quantities): string | null {
+  const values = new Map(assumptions.map(({ input, value }) => [input, value]));
+  if (taskTimes(quantities, leaf).cpuSeconds === ASSUMED_CPU_SECONDS) {
+    values.set('cpuSeconds', ASSUMED_CPU_SECONDS.likely);
+  }
+  const byWeight = sensitivity.map(({ input }) => input).filter((input) => values.has(input));
+  const named = byWeight.flatMap((input) => namedValue(input, values.get(input)) ?? []).slice(0, 4);
+  return named.length === 0 ? null : `Assumed: ${named.join(', ')}.`;
+}
+
+function measureFirst({ sensitivity }: SizingEstimate): string | null {
+  const first = sensitivity[0]?.input;
+  if (first === undefined) return null;
+  const how = first === 'cpuSeconds' ? ' (`time.thread_time()` around one)' : '';
+  return `Measure first: ${nameOfInput(first)}${how}.`;
 }
 
 function list(items: readonly string[]): string {

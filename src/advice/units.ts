@@ -13,11 +13,12 @@ export function formatNumber(value: number): string {
   return Number(value.toFixed(digits)).toLocaleString('en-US');
 }
 
-/** `1.2 GiB`, `180 MiB` */
+/** `1.2 GiB`, `180 MiB`, `256 KiB` */
 export function formatBytes(bytes: number): string {
   const gibibytes = bytes / 2 ** 30;
   if (gibibytes >= 1) return `${formatNumber(Math.round(gibibytes * 10) / 10)} GiB`;
-  return `${formatNumber(Math.ceil(bytes / 2 ** 20))} MiB`;
+  if (bytes >= 2 ** 20) return `${formatNumber(Math.ceil(bytes / 2 ** 20))} MiB`;
+  return `${formatNumber(Math.ceil(bytes / 2 ** 10))} KiB`;
 }
 
 /** `250 ms`, `3.1 s`, `12 min`, `2.5 h` */
@@ -31,5 +32,8 @@ export function formatSeconds(seconds: number): string {
 /** `2 (1–4)`: the likely figure, then from low to high where they differ. */
 export function formatRange(range: FigureRange, format: (value: number) => string = formatNumber): string {
   const [low, likely, high] = [format(range.low), format(range.likely), format(range.high)];
-  return low === high ? likely : `${likely} (${low}–${high})`;
+  if (low === high) return likely;
+  const [, unit = ''] = high.split(' ');
+  const sharesUnit = unit !== '' && low.endsWith(` ${unit}`);
+  return `${likely} (${sharesUnit ? low.slice(0, -unit.length - 1) : low}–${high})`;
 }

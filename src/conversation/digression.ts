@@ -64,7 +64,7 @@ export function explainHowToFindOut(knowledge: Knowledge, decision: DecisionId):
   const { howToFindOut, safeDefault } = knowledge.decisions[decision] ?? {};
   const fallback = safeDefault && findOption(knowledge, decision, safeDefault.option);
   const offer = fallback
-    ? `\n\nUntil you know, **${fallback.label}** is the safe answer: ${safeDefault.because} Say *ok* to go with it.`
+    ? `\n\nUntil you know, **${fallback.label}** is the safe answer. ${safeDefault.because} Say *ok* to go with it.`
     : '';
   return { type: 'explanation', topics: [decision], text: `${howToFindOut ?? ''}${offer}`, sources: [] };
 }

@@ -63,11 +63,12 @@ function digression({ knowledge, state, event }: SayTurn): Reply[] {
   }
 }
 
-/** The open question once more, where a conversation about a job is under way. */
+/** The open question once more, where a conversation about a job is under way or somebody looks for its beginning. */
 function askAgain(turn: SayTurn): Reply[] {
-  const isUnderWay = turn.conversation.entries.length > 0 && turn.state.walk.open !== null;
-  const isAtStart = turn.conversation.entries.length === 0 && !turn.event.reading.understood;
-  return isUnderWay || isAtStart ? standing(turn, turn.state) : [];
+  const { intent, understood } = turn.event.reading;
+  const isUnderWay = turn.conversation.entries.length > 0;
+  const isBeginning = !understood || intent === 'smalltalk';
+  return turn.state.walk.open !== null && (isUnderWay || isBeginning) ? standing(turn, turn.state) : [];
 }
 
 function statesFacts({ knowledge, event }: SayTurn): boolean {

@@ -30,7 +30,9 @@ export function record(turn: Turn, entry: Entry, before: readonly Reply[] = []):
   const { knowledge, conversation, state } = turn;
   const next = { ...conversation, entries: [...conversation.entries, entry] };
   const nextState = dialogueState(knowledge, next.entries);
-  const replies = [...before, ...changesBetween(turn, nextState), ...standing(turn, nextState, state)];
+  // With a new job everything is different, so that nothing is worth calling a change.
+  const changes = entry.kind === 'said' && entry.fresh ? [] : changesBetween(turn, nextState);
+  const replies = [...before, ...changes, ...standing(turn, nextState, state)];
   return { conversation: next, replies };
 }
 

@@ -7,6 +7,7 @@ import {
   newConversation,
 } from '../../src/conversation/conversation.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
+import { findDecision } from '../../src/knowledge/knowledge.ts';
 import { replySchema } from '../../src/reply/reply.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 import { knowledge } from '../support/knowledge.ts';
@@ -58,7 +59,7 @@ const choice = fc.constantFrom(...decisions, 'Nonsense', '__proto__', 'construct
   fc.record({
     decision: fc.constant(decision),
     option: fc.constantFrom(
-      ...(knowledge.decisions[decision]?.options.map(({ id }) => id) ?? ['yes']),
+      ...(findDecision(knowledge, decision)?.options.map(({ id }) => id) ?? ['yes']),
       'nonsense',
       'toString',
     ),
