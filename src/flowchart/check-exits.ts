@@ -82,8 +82,10 @@ function checkKnown(id: string, exits: readonly ParsedEdge[], options: Options['
   return exits.flatMap(({ label, line }) => {
     if (label === null || optionOf({ options }, label) !== null) return [];
     const meant = meantBy(label, known);
-    const advice = meant === null ? '' : `write "${meant}"? `;
-    const mend = `${advice}The options of decisions/${id}.yaml are ${known.map((each) => `"${each}"`).join(', ')}`;
+    const all = known.map((each) => `"${each}"`).join(', ');
+    const where = `the options of decisions/${id}.yaml are ${all}`;
+    const mend =
+      meant === null ? `write one of the options or add one: ${where}` : `write "${meant}": ${where}`;
     return [fault(line, `the arrow "${label}" out of "${id}" stands for no option`, mend)];
   });
 }

@@ -153,7 +153,7 @@ describe('every fault has its line and its mend', () => {
       `${SOUND}\nQ -->|Mayby| D`,
       { Q: three },
       ['B', 'C', 'D'],
-      'flowchart.mmd:5: the arrow "Mayby" out of "Q" stands for no option — write "Maybe"? The options of decisions/Q.yaml are "Yes", "No", "Maybe"',
+      'flowchart.mmd:5: the arrow "Mayby" out of "Q" stands for no option — write "Maybe": the options of decisions/Q.yaml are "Yes", "No", "Maybe"',
     ],
     'an option without an arrow': [
       SOUND,
