@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkChart } from '../../src/flowchart/check.ts';
 import { parseChart } from '../../src/flowchart/parse.ts';
-import { mutatedChart, shreds } from './arbitrary-chart.ts';
+import { mutatedChart, shreds } from './damaged-chart.ts';
 import { CONCURRENCY } from './read-chart.ts';
 
 describe('a chart is read', () => {
