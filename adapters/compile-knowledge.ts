@@ -1,20 +1,33 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { KnowledgeError } from '../src/knowledge/fault.ts';
-import { loadKnowledge } from '../src/knowledge/load.ts';
+import { dirname, join } from 'node:path';
+import {
+  type CompiledKnowledge,
+  fingerprintOfFolder,
+  loadKnowledge,
+  readCompiledKnowledge,
+} from '../src/knowledge/load.ts';
+import { reportProblem } from './report-problem.ts';
 import { readSettings } from './settings.ts';
 
 /** Build step: checks the knowledge folder and writes what it compiles to, so that starting only has to read it. */
-try {
+function compile(): void {
   const { knowledgeFolder, compiledKnowledgeFile } = readSettings();
-  const knowledge = loadKnowledge(knowledgeFolder, compiledKnowledgeFile);
+  const program = fingerprintOfFolder(join(import.meta.dirname, '..', 'src'));
+  const earlier = readCompiledKnowledge(compiledKnowledgeFile);
+  const usable = earlier?.program === program ? earlier : null;
+  const knowledge = loadKnowledge(knowledgeFolder, usable);
+  if (knowledge === usable?.knowledge) return;
+
+  const compiled: CompiledKnowledge = { program, knowledge };
   mkdirSync(dirname(compiledKnowledgeFile), { recursive: true });
   // Renaming is atomic: a program that starts meanwhile reads the old file or the new one, never half of it.
   const unfinished = `${compiledKnowledgeFile}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(knowledge));
+  writeFileSync(unfinished, JSON.stringify(compiled));
   renameSync(unfinished, compiledKnowledgeFile);
+}
+
+try {
+  compile();
 } catch (problem) {
-  if (!(problem instanceof KnowledgeError)) throw problem;
-  process.stderr.write(`${problem.message}\n`);
-  process.exitCode = 1;
+  reportProblem(problem);
 }

@@ -5,7 +5,7 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Reply } from './reply/reply.ts';
 import type { Store } from './store/store.ts';
 import { createUnderstand } from './understanding/understand.ts';
-import type { Understanding } from './understanding/understanding.ts';
+import type { Quantities, Understanding } from './understanding/understanding.ts';
 
 /** What an adapter hands over: one thing one person said or pressed. */
 export interface Incoming {
@@ -19,6 +19,7 @@ export interface Incoming {
   readonly input:
     | { readonly type: 'say'; readonly text: string }
     | { readonly type: 'choose' | 'change'; readonly decision: DecisionId; readonly option: OptionId }
+    | { readonly type: 'fill'; readonly quantities: Quantities }
     | { readonly type: 'back' | 'restart' | 'unsure' | 'why' };
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { createGilbert } from '../../src/gilbert.ts';
 import { findDecision } from '../../src/knowledge/knowledge.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { replySchema } from '../../src/reply/reply.ts';
 import { estimate } from '../../src/sizing/estimate.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
+import { openKnowledge } from '../open-knowledge.ts';
 import { reportProblem } from '../report-problem.ts';
 import { loadEnvironmentFile, readSettings } from '../settings.ts';
 import { ask } from './ask.ts';
@@ -27,7 +27,7 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
   const option = words.find((word) => word.startsWith('--'));
   switch (`${command} ${command === 'ask' ? '' : (option ?? '')}`.trim()) {
     case 'chat':
-      return chat(openGilbert(), openKnowledge());
+      return chatInTerminal();
     case 'chat --jsonl':
       return chatByJsonLines();
     case 'ask':
@@ -45,13 +45,13 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
   }
 }
 
-function openKnowledge() {
-  const { knowledgeFolder, compiledKnowledgeFile } = readSettings();
-  return loadKnowledge(knowledgeFolder, compiledKnowledgeFile);
+function openGilbert(knowledge = openKnowledge(readSettings())) {
+  return createGilbert(knowledge, createMemoryStore());
 }
 
-function openGilbert() {
-  return createGilbert(openKnowledge(), createMemoryStore());
+async function chatInTerminal(): Promise<void> {
+  const knowledge = openKnowledge(readSettings());
+  await chat(openGilbert(knowledge), knowledge);
 }
 
 async function chatByJsonLines(): Promise<void> {
@@ -71,7 +71,7 @@ const messageSchema = z.object({
 });
 
 async function classifyByJsonLines(): Promise<void> {
-  const knowledge = openKnowledge();
+  const knowledge = openKnowledge(readSettings());
   const understand = createUnderstand(knowledge.language);
   await answerJsonLines(process.stdin, process.stdout, (value) => {
     const message = messageSchema.safeParse(value);

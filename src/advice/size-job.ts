@@ -102,7 +102,7 @@ function describe(sizing: SizingEstimate, quantities: Quantities): string {
   const { predicted, memoryTotalBytes, cpuCores, commandLine } = sizing;
   const lines = [
     sizing.feasible ? null : `**As stated this does not fit**: the limit is ${sizing.bottleneck}.`,
-    inFlightOf(sizing),
+    inFlightOf(sizing, quantities),
     `- Processes: **${formatRange(sizing.processes)}**, ${slotsOf(sizing)}`,
     `- Cores: **${formatRange(cpuCores)}**, memory: **${formatRange(memoryTotalBytes, formatBytes)}**`,
     hostsOf(sizing, quantities),
@@ -116,10 +116,13 @@ function describe(sizing: SizingEstimate, quantities: Quantities): string {
   return lines.filter((line) => line !== null).join('\n');
 }
 
-function inFlightOf(sizing: SizingEstimate): string | null {
+function inFlightOf(sizing: SizingEstimate, { requestsPerSecond }: Quantities): string | null {
   if (sizing.shape === 'batch') return null;
   const inFlight = formatNumber(Math.round(sizing.inFlightMean));
-  return `- In flight: about **${inFlight}**, at ${formatNumber(sizing.requestsPerSecondPeak)} per second at the peak`;
+  const peak = formatNumber(sizing.requestsPerSecondPeak);
+  const mean = (sizing.inFlightMean * (requestsPerSecond ?? 0)) / sizing.requestsPerSecondPeak;
+  const onAverage = mean > 0 ? `, ${formatNumber(Math.round(mean))} on average` : '';
+  return `- In flight: about **${inFlight}** at the peak of ${peak} per second${onAverage}`;
 }
 
 function slotsOf({ concurrencyPerProcess, totalConcurrency }: SizingEstimate): string {

@@ -1,7 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { change, choose } from './choose.ts';
-import { helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
+import { fill, helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
 import type { Conversation, ConversationEvent } from './conversation.ts';
 import { dialogueState } from './dialogue-state.ts';
 import { notice } from './notices.ts';
@@ -32,6 +32,8 @@ function takeTurn(turn: Turn): Step {
       return choose(turn, event.decision, event.option);
     case 'change':
       return change(turn, event.decision, event.option);
+    case 'fill':
+      return fill(turn, event.quantities);
     case 'back':
       return takeBack(turn);
     case 'restart':

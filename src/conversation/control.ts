@@ -1,9 +1,10 @@
 import { findDecision, type Knowledge } from '../knowledge/knowledge.ts';
+import type { Quantities } from '../understanding/understanding.ts';
 import { askAbout } from './ask.ts';
 import type { Entry } from './conversation.ts';
 import { dialogueState } from './dialogue-state.ts';
 import { explainHowToFindOut, explainWhy } from './digression.ts';
-import { labelOf, notice, questionOf } from './notices.ts';
+import { labelOf, notice, privateNotice, questionOf } from './notices.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 
 /** Drops the last thing that changed something, and asks from there. */
@@ -16,6 +17,16 @@ export function takeBack(turn: Turn): Step {
   const earlier = dialogueState(knowledge, entries);
   const text = `Took back: ${describe(knowledge, last)}.`;
   return { conversation: { ...conversation, entries }, replies: [notice(text), ...standing(turn, earlier)] };
+}
+
+/** Numbers from a form: facts like those of a sentence. */
+export function fill(turn: Turn, quantities: Quantities): Step {
+  const { event, state } = turn;
+  if (Object.keys(quantities).length === 0) {
+    return say(turn, [privateNotice('The form was empty.'), ...standing(turn, state)]);
+  }
+  const who = { user: event.user, at: event.at };
+  return record(turn, { ...who, kind: 'said', answers: {}, quantities, evidence: [], fresh: false });
 }
 
 export function startOver(turn: Turn): Step {

@@ -34,6 +34,8 @@ export type ConversationEvent = { readonly user: string; readonly at: number } &
   | { readonly type: 'choose'; readonly decision: DecisionId; readonly option: OptionId }
   /** A correction: a `choose` that may overrule an earlier answer. */
   | { readonly type: 'change'; readonly decision: DecisionId; readonly option: OptionId }
+  /** Numbers from a form. */
+  | { readonly type: 'fill'; readonly quantities: Quantities }
   | { readonly type: 'back' | 'restart' | 'unsure' | 'why' }
 );
 

@@ -5,25 +5,44 @@ import { compileKnowledge, type KnowledgeFiles } from './compile.ts';
 import { KnowledgeError } from './fault.ts';
 import type { Knowledge } from './knowledge.ts';
 
+/** What the build writes: the knowledge, and a fingerprint of the program that compiled it. */
+export interface CompiledKnowledge {
+  readonly program: string;
+  readonly knowledge: Knowledge;
+}
+
 /**
  * The knowledge in a folder, checked. What the build compiled is taken where it was compiled from exactly these
- * files by this version of the code; otherwise the folder is compiled here and now, which takes a few seconds.
+ * files; otherwise the folder is compiled here and now, which takes a few seconds.
  *
  * @throws KnowledgeError with all faults of the folder
  */
-export function loadKnowledge(folder: string, compiledFile: string | null = null): Knowledge {
-  const files = readKnowledgeFolder(folder);
-  const version = versionOf(files);
-  const compiled = compiledFile === null ? null : readCompiled(compiledFile);
-  if (compiled?.version === version) return compiled;
+export function loadKnowledge(folder: string, compiled: CompiledKnowledge | null = null): Knowledge {
+  const files = readFolder(folder);
+  const version = fingerprint(files);
+  if (compiled?.knowledge.version === version) return compiled.knowledge;
 
   const { knowledge, faults } = compileKnowledge(files, version);
   if (knowledge === null) throw new KnowledgeError(faults);
   return knowledge;
 }
 
+/** What the build wrote to that file; null where it is not there or was cut short. */
+export function readCompiledKnowledge(file: string): CompiledKnowledge | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as CompiledKnowledge;
+  } catch {
+    return null;
+  }
+}
+
+/** A fingerprint of all files below a folder: their names and what is in them. */
+export function fingerprintOfFolder(folder: string): string {
+  return fingerprint(readFolder(folder));
+}
+
 /** All files below the folder, hidden ones and Python's caches left out. */
-export function readKnowledgeFolder(folder: string): KnowledgeFiles {
+function readFolder(folder: string): KnowledgeFiles {
   const files: Record<string, string> = {};
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
@@ -34,17 +53,8 @@ export function readKnowledgeFolder(folder: string): KnowledgeFiles {
   return files;
 }
 
-function versionOf(files: KnowledgeFiles): string {
+function fingerprint(files: KnowledgeFiles): string {
   const hash = createHash('sha256');
   for (const name of Object.keys(files).sort()) hash.update(`${name}\0${files[name]}\0`);
   return hash.digest('hex').slice(0, 16);
-}
-
-function readCompiled(file: string): Knowledge | null {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Knowledge;
-  } catch {
-    // Not built yet, or cut short: compile it again.
-    return null;
-  }
 }

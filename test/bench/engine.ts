@@ -1,15 +1,14 @@
 import { Bench } from 'tinybench';
+import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { readSettings } from '../../adapters/settings.ts';
 import { advance } from '../../src/conversation/advance.ts';
 import { type ConversationEvent, newConversation } from '../../src/conversation/conversation.ts';
-import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 import { report } from './report.ts';
 
 /** Turns of the pure engine against an echo that takes the same event and gives one fixed reply. */
 export async function engineBench(): Promise<void> {
-  const { knowledgeFolder, compiledKnowledgeFile } = readSettings();
-  const knowledge = loadKnowledge(knowledgeFolder, compiledKnowledgeFile);
+  const knowledge = openKnowledge(readSettings());
   const understand = createUnderstand(knowledge.language);
   const start = newConversation('bench', knowledge.version);
   const who = { user: 'u1', at: 0 };

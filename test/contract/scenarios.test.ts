@@ -1,26 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import { replySchema } from '../../src/reply/reply.ts';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { Incoming } from '../../src/gilbert.ts';
 import { type LineProcess, repliesTo, startCommand } from '../support/chat-process.ts';
+import { expectReplies, scenarios } from '../support/scenarios.ts';
 
-/** Whole conversations as data, each held with every adapter. */
-
-interface Turn {
-  readonly user?: string;
-  readonly expect: readonly ({ readonly contains?: readonly string[] } & Record<string, unknown>)[];
-  readonly [input: string]: unknown;
-}
-
-const folder = new URL('../scenarios', import.meta.url).pathname;
-const scenarios = readdirSync(folder).map((file) => {
-  const scenario = parse(readFileSync(join(folder, file), 'utf8')) as {
-    name: string;
-    turns: readonly Turn[];
-  };
-  return { file, ...scenario };
-});
+/** Whole conversations, held through the command a user can run. */
 
 let chat: LineProcess;
 beforeAll(() => {
@@ -28,23 +11,23 @@ beforeAll(() => {
 });
 afterAll(() => chat.stop());
 
-describe.each(scenarios)('$name', ({ file, turns }) => {
+describe.each(scenarios)('$name', (scenario) => {
   test('in the terminal', async () => {
-    for (const [index, turn] of turns.entries()) {
-      const { expect: expected, say, user = 'u1', ...input } = turn;
-      const event = { conversation: file, user, ...(say === undefined ? input : { text: say }) };
-      const replies = await repliesTo(chat, event);
-      const told = `turn ${index + 1} of ${file}: ${JSON.stringify(event)}\n${JSON.stringify(replies).slice(0, 1500)}`;
-      expect(
-        replies.map(({ type }) => type),
-        told,
-      ).toEqual(expected.map(({ type }) => type));
-      for (const [position, { contains = [], ...fields }] of expected.entries()) {
-        const reply = replies[position];
-        expect(replySchema.safeParse(reply).error, told).toBeUndefined();
-        expect(reply, told).toMatchObject(fields);
-        for (const words of contains) expect(JSON.stringify(reply), told).toContain(words);
-      }
+    for (const turn of scenario.turns) {
+      const event = { conversation: scenario.file, user: turn.user, ...lineOf(turn.input) };
+      expectReplies(scenario, turn, await repliesTo(chat, event));
     }
   });
 });
+
+function lineOf(input: Incoming['input']): object {
+  switch (input.type) {
+    case 'say':
+      return { text: input.text };
+    case 'choose':
+    case 'change':
+      return { [input.type]: { decision: input.decision, option: input.option } };
+    default:
+      return { action: input.type };
+  }
+}

@@ -10,6 +10,7 @@ import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { findDecision } from '../../src/knowledge/knowledge.ts';
 import { replySchema } from '../../src/reply/reply.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
+import type { Quantities } from '../../src/understanding/understanding.ts';
 import { knowledge } from '../support/knowledge.ts';
 
 const understand = createUnderstand(knowledge.language);
@@ -18,6 +19,7 @@ const understand = createUnderstand(knowledge.language);
 type Happening =
   | { readonly type: 'say'; readonly text: string }
   | { readonly type: 'choose' | 'change'; readonly decision: string; readonly option: string }
+  | { readonly type: 'fill'; readonly quantities: Quantities }
   | { readonly type: 'back' | 'restart' | 'unsure' | 'why' };
 
 function happen(conversation: Conversation, happening: Happening) {
@@ -70,6 +72,15 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }).map((text) => ({ type: 'say', text }) as const) },
   { weight: 4, arbitrary: choice.map((each) => ({ type: 'choose', ...each }) as const) },
   { weight: 2, arbitrary: choice.map((each) => ({ type: 'change', ...each }) as const) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record(
+        { requestsPerSecond: fc.double(), ioWaitSeconds: fc.double(), cores: fc.integer() },
+        { requiredKeys: [] },
+      )
+      .map((quantities) => ({ type: 'fill', quantities }) as const),
+  },
   {
     weight: 2,
     arbitrary: fc.constantFrom('back', 'restart', 'unsure', 'why').map((type) => ({ type }) as const),

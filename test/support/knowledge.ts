@@ -1,7 +1,7 @@
-import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { loadKnowledge, readCompiledKnowledge } from '../../src/knowledge/load.ts';
 
 export const knowledgeFolder = new URL('../../knowledge', import.meta.url).pathname;
 const compiledFile = new URL('../../dist/knowledge.json', import.meta.url).pathname;
 
 /** The project's own knowledge. */
-export const knowledge = loadKnowledge(knowledgeFolder, compiledFile);
+export const knowledge = loadKnowledge(knowledgeFolder, readCompiledKnowledge(compiledFile));
