@@ -1,0 +1,115 @@
+import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Language } from './language.ts';
+import type { LinearModel } from './linear-model.ts';
+import { OPEN } from './models.ts';
+import { factsFor, type Observation } from './observe.ts';
+import type { Evidence } from './understanding.ts';
+import { asWritten } from './words.ts';
+
+/** One sign for an option. */
+export interface Claim {
+  readonly decision: DecisionId;
+  readonly option: OptionId;
+  readonly strength: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+const STRENGTH = { hint: 0.5, sure: 1, pull: 1.8 } as const;
+
+/** What the phrases of the lexicon claim. */
+export function lexiconClaims(observation: Observation, open: DecisionId | null): Claim[] {
+  return factsFor(observation, open).flatMap(({ meaning, from, to, negated, standing }) =>
+    Object.entries(negated ? meaning.negated : meaning.says).map(([decision, option]) => ({
+      decision,
+      option,
+      strength: STRENGTH[meaning.weight] * (meaning.weight === 'pull' ? 1 : standing),
+      from,
+      to,
+    })),
+  );
+}
+
+/** How likely the model finds each label of a decision. */
+export type Shares = Readonly<Record<string, number>>;
+
+/**
+ * Weighs the claims on one decision against each other and the model's opinion. A wrong answer weighs five missed
+ * ones, so anything in doubt is left open.
+ */
+export function settle(
+  decision: DecisionId,
+  claims: readonly Claim[],
+  shares: Shares | null,
+): { readonly option: OptionId; readonly confidence: number; readonly best: Claim } | null {
+  const scores = new Map<OptionId, number>();
+  for (const claim of claims) {
+    if (claim.decision !== decision) continue;
+    const known = scores.get(claim.option) ?? 0;
+    // Further signs of the same kind add less and less.
+    scores.set(claim.option, Math.max(known, claim.strength) + 0.25 * Math.min(known, claim.strength));
+  }
+  const [best, second] = [...scores].sort((a, b) => b[1] - a[1]);
+  if (best === undefined) return null;
+  const [option, score] = best;
+  if (second !== undefined && second[1] > 0.6 * score) return null;
+  const share = shares?.[option] ?? 0.5;
+  const against = shares === null ? 0 : 1 - share - (shares[OPEN] ?? 0);
+  if (against > 0.5) return null;
+  const needed = score >= 1 ? 0.08 : score >= 0.5 ? 0.5 : 0.8;
+  if (share < needed) return null;
+  const strongest = claims
+    .filter((claim) => claim.decision === decision && claim.option === option)
+    .reduce((a, b) => (b.strength > a.strength ? b : a));
+  return { option, confidence: round(Math.min(0.97, 0.45 + 0.25 * score + 0.25 * share)), best: strongest };
+}
+
+/** The words a model's opinion rests on: the span of its heaviest words. */
+export function supportOf(
+  model: LinearModel,
+  observation: Observation,
+  option: OptionId,
+): { from: number; to: number } {
+  const column = model.labels.indexOf(option);
+  const weighed = observation.words.map((word, index) => ({
+    index,
+    weight: model.weights[word.kind === 'number' ? '#' : word.stem]?.[column] ?? 0,
+  }));
+  const heavy = weighed
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 3)
+    .map(({ index }) => index);
+  if (heavy.length === 0) return { from: 0, to: observation.words.length };
+  return { from: Math.min(...heavy), to: Math.max(...heavy) + 1 };
+}
+
+export function evidenceFor(
+  observation: Observation,
+  slot: DecisionId,
+  option: OptionId,
+  { from, to }: { readonly from: number; readonly to: number },
+  confidence: number,
+): Evidence {
+  return { slot, option, text: asWritten(observation, from, to), confidence };
+}
+
+/** Adds what the answers entail, backed by the same words. */
+export function withEntailed(language: Language, evidence: readonly Evidence[]): Evidence[] {
+  const all = [...evidence];
+  for (let index = 0; index < all.length; index += 1) {
+    const known = all[index];
+    if (known === undefined) break;
+    for (const { from, option, says } of language.lexicon.entails) {
+      if (from !== known.slot || (option !== undefined && option !== known.option)) continue;
+      for (const [slot, entailed] of Object.entries(says)) {
+        if (!all.some((each) => each.slot === slot)) all.push({ ...known, slot, option: entailed });
+      }
+    }
+  }
+  return all;
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

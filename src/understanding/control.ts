@@ -1,0 +1,57 @@
+import { FILLERS } from './control-words.ts';
+import type { Observation, Sighting } from './observe.ts';
+import type { DialogueAct, Intent } from './understanding.ts';
+
+/** Control words are short; a longer message that holds some of them is about something else. */
+const LONGEST = 16;
+
+/** Later ones win only where an earlier one does not fit: "go back to the start" starts over. */
+const PRECEDENCE: readonly Intent[] = ['restart', 'why', 'back', 'help', 'smalltalk'];
+
+/** The steering word a message consists of, politeness left aside; null when it says anything else. */
+export function readControl(observation: Observation): Intent | null {
+  if (observation.words.length === 0 || observation.words.length > LONGEST) return null;
+  for (const intent of PRECEDENCE) {
+    const spans = spansOf(
+      observation,
+      ({ meaning }) => meaning.kind === 'control' && meaning.intent === intent,
+    );
+    const rest = intent === 'smalltalk' ? 0 : 1;
+    if (spans.length > 0 && uncovered(observation, spans) <= rest) return intent;
+  }
+  return null;
+}
+
+/** What a message asks of the conversation beside its facts. */
+export function readAct(observation: Observation, hasContent: boolean): DialogueAct | null {
+  const { words } = observation;
+  if (words.length === 0) return null;
+  const acts = (act: DialogueAct) =>
+    spansOf(observation, ({ meaning }) => meaning.kind === 'act' && meaning.act === act);
+  const beginsWith = (act: DialogueAct) =>
+    acts(act).some(({ from }) => uncoveredBefore(observation, from) === 0);
+  if (words.length <= LONGEST && !hasContent) {
+    const repeats = acts('repeat');
+    if (repeats.length > 0 && uncovered(observation, repeats) === 0) return 'repeat';
+    const accepts = acts('accept');
+    if (accepts.length > 0 && words.length <= 9 && uncovered(observation, accepts) === 0) return 'accept';
+  }
+  if (beginsWith('new-job')) return 'new-job';
+  if (beginsWith('hypothetical')) return 'hypothetical';
+  return null;
+}
+
+export function spansOf(observation: Observation, is: (sighting: Sighting) => boolean): Sighting[] {
+  return observation.sightings.filter(is);
+}
+
+/** How many words of content lie outside the spans. */
+export function uncovered({ words }: Observation, spans: readonly Pick<Sighting, 'from' | 'to'>[]): number {
+  const covered = new Set<number>();
+  for (const { from, to } of spans) for (let word = from; word < to; word += 1) covered.add(word);
+  return words.filter(({ word }, index) => !covered.has(index) && !FILLERS.has(word)).length;
+}
+
+function uncoveredBefore({ words }: Observation, from: number): number {
+  return words.slice(0, from).filter(({ word }) => !FILLERS.has(word)).length;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { INTENTS } from './understanding.ts';
+
+const intent = z.enum(INTENTS);
+/** Decision to option, both as the chart names them. */
+const answers = z.record(z.string().min(1), z.string().min(1));
+
+/**
+ * `phrases/<any name>.yaml`: groups of example messages. All messages of a group mean the same: the group states
+ * everything a senior engineer would certainly conclude from each of them, and nothing else.
+ */
+export const phraseFileSchema = z.array(
+  z.strictObject({
+    intent: intent.default('workload'),
+    /** The question the messages reply to; without it they open a conversation. */
+    context: z.string().min(1).optional(),
+    answers: answers.default({}),
+    /** Answers one may or may not draw from these messages: neither learned nor unlearned. */
+    maybe: answers.default({}),
+    /** Node or topic ids the messages ask about. */
+    topics: z.array(z.string().min(1)).default([]),
+    messages: z.array(z.string().min(1)).min(1),
+  }),
+);
+export type PhraseFile = z.infer<typeof phraseFileSchema>;
+
+const phrases = z.array(z.string().min(1)).min(1);
+
+/** `lexicon/<any name>.yaml`: words and phrases that settle something by themselves (notation: see pattern.ts). */
+export const lexiconFileSchema = z.strictObject({
+  /** Words that are used alike, written `$name` in phrases of any lexicon file. */
+  classes: z.record(z.string().min(1), phrases).default({}),
+  /** Phrases that settle decisions. */
+  facts: z
+    .array(
+      z.strictObject({
+        /** Only as a reply to one of these questions. */
+        context: z.array(z.string().min(1)).default([]),
+        says: answers,
+        /** Only where one of these words occurs in the message as well, or one of its questions is open. */
+        with: z.array(z.string().min(1)).default([]),
+        /** What the negated phrase says; without it, a negated phrase says nothing. */
+        negated: answers.default({}),
+        /** `sure` settles it alone; `hint` needs a second sign; `pull` outweighs what else was said. */
+        weight: z.enum(['sure', 'hint', 'pull']).default('sure'),
+        phrases,
+      }),
+    )
+    .default([]),
+  /** Phrases that tell what a message is for. */
+  intents: z
+    .array(z.strictObject({ intent, weight: z.enum(['sure', 'hint']).default('sure'), phrases }))
+    .default([]),
+  /** Names of a topic, by node or topic id. */
+  topics: z.record(z.string().min(1), phrases).default({}),
+  /** Answers that follow from any answer to the first decision, or from that option of it. */
+  entails: z
+    .array(z.strictObject({ from: z.string(), option: z.string().optional(), says: answers }))
+    .default([]),
+  /** Ordinary words that must not be taken for misspelt terms. */
+  ordinary: z.array(z.string().min(1)).default([]),
+});
+export type LexiconFile = z.infer<typeof lexiconFileSchema>;

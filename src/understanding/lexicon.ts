@@ -1,0 +1,146 @@
+import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Fault } from '../knowledge/fault.ts';
+import { ACTS, CONTROL, NO, UNSURE, YES } from './control-words.ts';
+import { answerProblems, type LanguageSources } from './language.ts';
+import { stem } from './natural.ts';
+import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
+import { tokenize } from './tokens.ts';
+import type { DialogueAct, Intent } from './understanding.ts';
+
+/** What it means when a phrase is found. */
+export type Meaning =
+  | {
+      readonly kind: 'fact';
+      readonly context: readonly DecisionId[];
+      readonly says: Answers;
+      readonly negated: Answers;
+      readonly weight: 'sure' | 'hint' | 'pull';
+      /** Stems of which one has to occur; none when empty. */
+      readonly with: readonly string[];
+    }
+  | { readonly kind: 'intent'; readonly intent: Intent; readonly weight: 'sure' | 'hint' }
+  | { readonly kind: 'topic'; readonly topic: string }
+  /** The name of an option: counts as a reply to that decision only. */
+  | { readonly kind: 'name'; readonly decision: DecisionId; readonly option: OptionId }
+  | { readonly kind: 'control'; readonly intent: Intent }
+  | { readonly kind: 'act'; readonly act: DialogueAct }
+  | { readonly kind: 'polarity'; readonly is: 'yes' | 'no' | 'unsure' };
+
+export interface Lexicon {
+  readonly meanings: readonly Meaning[];
+  /** Each pattern with the number of its meaning. */
+  readonly patterns: readonly { readonly pattern: Pattern; readonly meaning: number }[];
+  readonly entails: LanguageEntailments;
+  /** Words a misspelt word may stand for. */
+  readonly terms: readonly string[];
+  /** Words that are right as they are. */
+  readonly ordinary: readonly string[];
+}
+type LanguageEntailments = readonly {
+  readonly from: DecisionId;
+  readonly option?: OptionId | undefined;
+  readonly says: Answers;
+}[];
+
+/** Patterns of the lexicon files, the names of options and topics, and the control words. */
+export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const meanings: Meaning[] = [];
+  const patterns: { pattern: Pattern; meaning: number }[] = [];
+  const files = Object.entries(sources.lexicon ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  const classes: WordClasses = Object.assign({}, ...files.map(([, file]) => file.classes));
+
+  const add = (file: string, meaning: Meaning, phrases: readonly string[]) => {
+    for (const phrase of phrases) {
+      const pattern = compilePattern(phrase, classes);
+      if (typeof pattern !== 'string') patterns.push({ pattern, meaning: meanings.length });
+      else
+        faults.push({ file, line: null, problem: `phrase "${phrase}": ${pattern}`, mend: 'mend the phrase' });
+    }
+    meanings.push(meaning);
+  };
+
+  for (const [name, file] of files) {
+    const path = `lexicon/${name}.yaml`;
+    const check = (answers: Answers) => {
+      for (const problem of answerProblems(sources.decisions, answers)) {
+        faults.push({ file: path, line: null, problem, mend: 'use the ids in decisions/' });
+      }
+    };
+    for (const { phrases, ...fact } of file.facts) {
+      check(fact.says);
+      check(fact.negated);
+      for (const decision of fact.context) {
+        if (sources.decisions.some(({ id }) => id === decision)) continue;
+        const problem = `context "${decision}" is no decision`;
+        faults.push({ file: path, line: null, problem, mend: 'use the ids in decisions/' });
+      }
+      add(path, { kind: 'fact', ...fact, with: fact.with.map(stem) }, phrases);
+    }
+    for (const { phrases, ...intent } of file.intents) add(path, { kind: 'intent', ...intent }, phrases);
+    for (const [topic, phrases] of Object.entries(file.topics)) {
+      add(path, { kind: 'topic', topic }, phrases);
+      if (sources.topics.length === 0 || sources.topics.some(({ id }) => id === topic)) continue;
+      const problem = `"${topic}" is no topic`;
+      faults.push({ file: path, line: null, problem, mend: `add topics/${topic}.yaml or remove its names` });
+    }
+    for (const { says } of file.entails) check(says);
+  }
+  addNames(sources, add);
+  addControlWords(add);
+
+  const lexicon: Lexicon = {
+    meanings,
+    patterns,
+    entails: files.flatMap(([, file]) => file.entails),
+    terms: domainTerms(files.map(([, file]) => file)),
+    ordinary: [...new Set(files.flatMap(([, file]) => file.ordinary))],
+  };
+  return { lexicon, faults };
+}
+
+type Add = (file: string, meaning: Meaning, phrases: readonly string[]) => void;
+
+function addNames({ decisions, topics }: LanguageSources, add: Add): void {
+  for (const { id, options } of decisions) {
+    for (const option of options) {
+      const names = new Set(
+        [option.id, option.label, ...option.synonyms].map(asPhrase).filter((name) => name !== ''),
+      );
+      add(`decisions/${id}.yaml`, { kind: 'name', decision: id, option: option.id }, [...names]);
+    }
+  }
+  for (const { id, title } of topics) {
+    const names = [...new Set([asPhrase(title), asPhrase(id)])].filter((name) => name !== '');
+    add(`topics/${id}.yaml`, { kind: 'topic', topic: id }, names);
+  }
+}
+
+/** Plain text as a phrase: its words, without the signs that mean something in patterns. */
+function asPhrase(text: string): string {
+  return tokenize(text)
+    .filter(({ kind }) => kind !== 'mark')
+    .map(({ word }) => word)
+    .join(' ');
+}
+
+function addControlWords(add: Add): void {
+  const file = 'src/understanding/control-words.ts';
+  for (const { intent, phrases } of CONTROL) add(file, { kind: 'control', intent }, phrases);
+  for (const { act, phrases } of ACTS) add(file, { kind: 'act', act }, phrases);
+  add(file, { kind: 'polarity', is: 'yes' }, YES);
+  add(file, { kind: 'polarity', is: 'no' }, NO);
+  add(file, { kind: 'polarity', is: 'unsure' }, UNSURE);
+}
+
+/** The words of the lexicon files that are long enough to be recognised when misspelt. */
+function domainTerms(files: readonly LanguageSourcesLexicon[]): string[] {
+  const phrases = files.flatMap((file) => [
+    ...Object.values(file.classes).flat(),
+    ...Object.values(file.topics).flat(),
+    ...file.facts.flatMap((fact) => fact.phrases),
+  ]);
+  const words = phrases.flatMap((phrase) => tokenize(phrase).filter(({ kind }) => kind === 'word'));
+  return [...new Set(words.map(({ word }) => word))].filter((word) => word.length >= 5).sort();
+}
+type LanguageSourcesLexicon = NonNullable<LanguageSources['lexicon']>[string];

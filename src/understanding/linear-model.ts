@@ -1,0 +1,138 @@
+/** A multinomial logistic regression over the presence of features, as plain numbers. */
+export interface LinearModel {
+  readonly labels: readonly string[];
+  readonly bias: readonly number[];
+  /** Weight of each feature for each label. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
+}
+
+export interface Example {
+  readonly features: readonly string[];
+  readonly label: string;
+  /** How much it counts. */
+  readonly weight?: number;
+}
+
+export interface Training {
+  readonly rounds: number;
+  readonly rate: number;
+  /** Pull of the weights towards nought. */
+  readonly decay: number;
+  /** Features seen less often are left out. */
+  readonly rarest: number;
+}
+
+/** Trains by stochastic gradient descent with steps adapted to each feature (AdaGrad); always the same result. */
+export function trainLinear(examples: readonly Example[], training: Training): LinearModel {
+  const labels = [...new Set(examples.map(({ label }) => label))].sort();
+  const ids = numberFeatures(examples, training.rarest);
+  const width = labels.length;
+  const weights = new Float64Array((ids.size + 1) * width);
+  const squares = new Float64Array(weights.length).fill(0.1);
+  const rows = examples.map(({ features, label, weight }) => ({
+    rows: [0, ...features.flatMap((feature) => ids.get(feature) ?? [])],
+    label: labels.indexOf(label),
+    weight: weight ?? 1,
+  }));
+  const random = createRandom(7);
+  for (let round = 0; round < training.rounds; round += 1) {
+    shuffle(rows, random);
+    for (const row of rows) {
+      const scores = new Float64Array(width);
+      // Long messages must not outweigh short ones.
+      const scale = scaleFor(row.rows.length);
+      for (const id of row.rows) {
+        for (let label = 0; label < width; label += 1)
+          add(scores, label, scale * at(weights, id * width + label));
+      }
+      const shares = softmax(scores);
+      for (let label = 0; label < width; label += 1) {
+        const error = (at(shares, label) - (label === row.label ? 1 : 0)) * row.weight * scale;
+        for (const id of row.rows) {
+          const index = id * width + label;
+          const slope = error + training.decay * at(weights, index);
+          add(squares, index, slope * slope);
+          add(weights, index, (-training.rate * slope) / Math.sqrt(at(squares, index)));
+        }
+      }
+    }
+  }
+  const slice = (id: number) => [...weights.subarray(id * width, (id + 1) * width)].map(round3);
+  const kept = [...ids].map(([feature, id]) => [feature, slice(id)] as const);
+  return {
+    labels,
+    bias: slice(0),
+    weights: Object.fromEntries(kept.filter(([, row]) => row.some((weight) => Math.abs(weight) > 0.02))),
+  };
+}
+
+/** How likely each label is, best first. */
+export function predictLinear(
+  model: LinearModel,
+  features: readonly string[],
+): { readonly label: string; readonly share: number }[] {
+  const rows = features.flatMap((feature) =>
+    Object.hasOwn(model.weights, feature) ? [model.weights[feature] ?? []] : [],
+  );
+  const scale = scaleFor(rows.length + 1);
+  const scores = Float64Array.from(model.bias, (bias, label) => {
+    let score = bias;
+    for (const row of rows) score += row[label] ?? 0;
+    return score * scale;
+  });
+  const shares = softmax(scores);
+  return model.labels
+    .map((label, index) => ({ label, share: at(shares, index) }))
+    .sort((a, b) => b.share - a.share || (a.label < b.label ? -1 : 1));
+}
+
+function numberFeatures(examples: readonly Example[], rarest: number): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { features } of examples) {
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  const ids = new Map<string, number>();
+  for (const [feature, count] of counts) if (count >= rarest) ids.set(feature, ids.size + 1);
+  return ids;
+}
+
+function scaleFor(count: number): number {
+  return 1 / Math.sqrt(Math.max(count, 4));
+}
+
+function softmax(scores: Float64Array): Float64Array {
+  const highest = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp(score - highest));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
+
+function at(values: Float64Array, index: number): number {
+  return values[index] ?? 0;
+}
+
+function add(values: Float64Array, index: number, amount: number): void {
+  values[index] = at(values, index) + amount;
+}
+
+function round3(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+/** Mulberry32: small, and the same everywhere. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+function shuffle<Item>(items: Item[], random: () => number): void {
+  for (let index = items.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random() * (index + 1));
+    [items[index], items[other]] = [items[other] as Item, items[index] as Item];
+  }
+}

@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+
+/*
+ * The only file that knows the package `natural`. Its modules are taken one by one, because the package as a whole
+ * loads database drivers and a `.env` file.
+ */
+const require = createRequire(import.meta.url);
+
+interface PorterStemmer {
+  stem(word: string): string;
+}
+interface BayesClassifier {
+  addDocument(tokens: readonly string[], label: string): void;
+  train(): void;
+  readonly features: Readonly<Record<string, number>>;
+  readonly classifier: {
+    readonly classFeatures: Readonly<Record<string, Readonly<Record<number, number>>>>;
+    readonly classTotals: Readonly<Record<string, number>>;
+    readonly totalExamples: number;
+    readonly smoothing: number;
+  };
+}
+
+const porter = require('natural/lib/natural/stemmers/porter_stemmer.js') as PorterStemmer;
+const distances = require('natural/lib/natural/distance/levenshtein_distance.js') as {
+  DamerauLevenshteinDistance(
+    a: string,
+    b: string,
+    options: { readonly restricted: boolean; readonly search: boolean },
+  ): number;
+};
+
+/** The stem of a lower-case English word, by Porter's algorithm. */
+export function stem(word: string): string {
+  // Anything with digits or signs is a name, and very long runs of letters are no words.
+  return word.length > 3 && word.length < 30 && /^[a-z]+$/.test(word) ? porter.stem(word) : word;
+}
+
+/** How many insertions, deletions, substitutions or swaps of neighbours lie between two words. */
+export function editDistance(a: string, b: string): number {
+  return distances.DamerauLevenshteinDistance(a, b, { restricted: true, search: false });
+}
+
+/** A naive Bayes model as plain numbers: for every label its prior and the weight of each feature seen with it. */
+export interface BayesModel {
+  readonly labels: readonly string[];
+  readonly priors: readonly number[];
+  /** Weight of a feature never seen with the label. */
+  readonly unseen: readonly number[];
+  readonly features: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * Trains natural's Bayes classifier and takes its counts as logarithms: natural itself multiplies probabilities,
+ * which are all zero after some forty words, and looks each of its features up in every message.
+ */
+export function trainBayes(
+  examples: readonly { readonly tokens: readonly string[]; readonly label: string }[],
+  smoothing: number,
+): BayesModel {
+  const { BayesClassifier } = {
+    BayesClassifier: require('natural/lib/natural/classifiers/bayes_classifier.js') as new (
+      stemmer: PorterStemmer,
+      smoothing: number,
+    ) => BayesClassifier,
+  };
+  const bayes = new BayesClassifier(porter, smoothing);
+  for (const { tokens, label } of examples) bayes.addDocument(tokens, label);
+  bayes.train();
+
+  const { classFeatures, classTotals, totalExamples } = bayes.classifier;
+  const labels = Object.keys(classTotals).sort();
+  const total = (label: string) => classTotals[label] ?? 1;
+  const features: Record<string, number[]> = {};
+  Object.keys(bayes.features).forEach((feature, index) => {
+    features[feature] = labels.map((label) =>
+      round(Math.log((classFeatures[label]?.[index] ?? smoothing) / total(label))),
+    );
+  });
+  return {
+    labels,
+    priors: labels.map((label) => round(Math.log(total(label) / totalExamples))),
+    unseen: labels.map((label) => round(Math.log(smoothing / total(label)))),
+    features,
+  };
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

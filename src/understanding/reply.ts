@@ -1,0 +1,135 @@
+import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import { uncovered } from './control.ts';
+import type { Language } from './language.ts';
+import type { Observation, Sighting } from './observe.ts';
+
+/** A reply read in the light of the open question, and the words that say it. */
+export interface Reply {
+  readonly option: OptionId | 'unsure';
+  readonly from: number;
+  readonly to: number;
+  readonly confidence: number;
+  /** How the reply was read; names, yes/no and places are certain, the rest of the message notwithstanding. */
+  readonly by: 'name' | 'polarity' | 'place';
+}
+
+const ORDINALS: Readonly<Record<string, number>> = {
+  first: 0,
+  '1st': 0,
+  former: 0,
+  second: 1,
+  '2nd': 1,
+  third: 2,
+  '3rd': 2,
+  fourth: 3,
+  '4th': 3,
+};
+const LETTERS = 'abcdefgh';
+
+/** Reads a reply by option names, yes and no, and places ("the second one"); null when it uses none of them. */
+export function readReply(language: Language, observation: Observation, open: DecisionId): Reply | null {
+  const decision = language.decisions.find(({ id }) => id === open);
+  if (decision === undefined) return null;
+  return (
+    readUnsure(observation) ??
+    readPlace(observation, decision.options) ??
+    readPolarity(observation, decision.options) ??
+    readName(observation, open, decision.options)
+  );
+}
+
+/** The leading yes or no, whatever the question; null without one. */
+export function leadingPolarity(observation: Observation): Sighting | null {
+  const polar = observation.sightings.filter(
+    ({ meaning, from }) =>
+      meaning.kind === 'polarity' && meaning.is !== 'unsure' && uncovered(head(observation, from), []) === 0,
+  );
+  const first = Math.min(...polar.map(({ from }) => from));
+  const longest = polar.filter(({ from }) => from === first).sort((a, b) => b.to - a.to);
+  return longest[0] ?? null;
+}
+
+function head(observation: Observation, length: number): Observation {
+  return { ...observation, words: observation.words.slice(0, length) };
+}
+
+function readUnsure(observation: Observation): Reply | null {
+  const unsure = observation.sightings.filter(
+    ({ meaning }) => meaning.kind === 'polarity' && meaning.is === 'unsure',
+  );
+  const [first] = unsure;
+  if (first === undefined || uncovered(observation, unsure) > 1) return null;
+  return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity' };
+}
+
+/** "2", "the second one", "option b", "the last". */
+function readPlace(observation: Observation, options: readonly OptionId[]): Reply | null {
+  const { words } = observation;
+  const content = words
+    .map((word, index) => ({ ...word, index }))
+    .filter(
+      ({ word }) =>
+        !/^(the|one|option|number|answer|choice|please|i|pick|choose|go|with|take|of|them|uh|um|think|it's|is|it)$/.test(
+          word,
+        ),
+    );
+  const [only] = content;
+  if (only === undefined || content.length > 1) return null;
+  const named = words.some(({ word }) => /^(option|number|answer|choice)$/.test(word));
+  const place = placeOf(only.word, only.kind === 'number' ? only.value : Number.NaN, options.length, named);
+  // A bare number may be an amount.
+  if (only.kind === 'number' && !named && (place === null || !isBare(observation))) return null;
+  const option = place === null ? undefined : options[place];
+  if (option === undefined) return null;
+  return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place' };
+}
+
+function isBare({ words }: Observation): boolean {
+  return words.length === 1;
+}
+
+function placeOf(word: string, value: number, count: number, named: boolean): number | null {
+  if (word === 'last' || word === 'latter') return count - 1;
+  if (Number.isInteger(value)) return value >= 1 && value <= count ? value - 1 : null;
+  if (Object.hasOwn(ORDINALS, word)) return ORDINALS[word] ?? null;
+  const letter = LETTERS.indexOf(word);
+  return word.length === 1 && letter >= 0 && letter < count && (named || word !== 'a') ? letter : null;
+}
+
+function readPolarity(observation: Observation, options: readonly OptionId[]): Reply | null {
+  const polar = leadingPolarity(observation);
+  if (polar?.meaning.kind !== 'polarity') return null;
+  const option = polar.meaning.is;
+  if (!options.includes(option)) return null;
+  return { option, from: polar.from, to: polar.to, confidence: 0.95, by: 'polarity' };
+}
+
+/** The one option the reply names. "Not the one" names the other where there are two. */
+function readName(observation: Observation, open: DecisionId, options: readonly OptionId[]): Reply | null {
+  const names = observation.sightings.filter(
+    ({ meaning }) => meaning.kind === 'name' && meaning.decision === open,
+  );
+  // "not shared" must not be read as "shared" where both are names.
+  const outer = names.filter(
+    (name) =>
+      !names.some(
+        (other) =>
+          other.from <= name.from && other.to >= name.to && other.to - other.from > name.to - name.from,
+      ),
+  );
+  const scores = new Map<OptionId, { score: number; from: number; to: number }>();
+  for (const { meaning, from, to, negated, standing } of outer) {
+    if (meaning.kind !== 'name') continue;
+    const other = options.length === 2 ? options.find((option) => option !== meaning.option) : undefined;
+    const option = negated ? other : meaning.option;
+    if (option === undefined) continue;
+    const known = scores.get(option);
+    const score = (known?.score ?? 0) + standing * (negated ? 0.8 : 1);
+    scores.set(option, { score, from: known?.from ?? from, to: known?.to ?? to });
+  }
+  const [best, second] = [...scores].sort((a, b) => b[1].score - a[1].score);
+  if (best === undefined || (second !== undefined && second[1].score > best[1].score * 0.5)) return null;
+  const [option, { from, to, score }] = best;
+  const confidence = Math.min(0.95, 0.6 + 0.3 * score) * (observation.words.length <= 8 ? 1 : 0.8);
+  return { option, from, to, confidence, by: 'name' };
+}

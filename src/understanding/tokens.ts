@@ -1,0 +1,138 @@
+import { stem } from './natural.ts';
+
+/** A word, number or sign of a message. */
+export interface Token {
+  readonly kind: 'word' | 'number' | 'mark';
+  /** Where it stands in the message: `text.slice(start, end)` are the letters as written. */
+  readonly start: number;
+  readonly end: number;
+  /** Lower case, one form of apostrophe, missing apostrophes put in. */
+  readonly word: string;
+  readonly stem: string;
+  /** The value of a number, `NaN` for everything else. */
+  readonly value: number;
+  /** Whether no blank stands before it. */
+  readonly glued: boolean;
+}
+
+/** More than this is a pasted file; its beginning says what it is about. */
+const LONGEST = 120_000;
+
+// Every alternative begins with a different kind of character and repeats one class only: linear in the text.
+const PIECE =
+  /(?<address>https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(?<digits>\d[\d,_]*(?:\.\d+)*)|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(?<mark>[^\s])/gu;
+
+const MAGNITUDES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, mil: 1e6, bn: 1e9, b: 1e9 };
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  zero: 0,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  sixteen: 16,
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  ninety: 90,
+};
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+  dozen: 12,
+  hundred: 100,
+  thousand: 1e3,
+  thousands: 1e3,
+  grand: 1e3,
+  million: 1e6,
+  millions: 1e6,
+  mio: 1e6,
+  billion: 1e9,
+};
+/** Contractions people write without the apostrophe (`were`, `well` and `hell` are left alone). */
+const APOSTROPHES: Readonly<Record<string, string>> = Object.fromEntries(
+  "don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't haven't hasn't hadn't it's that's what's i'm i've they're there's let's ain't"
+    .split(' ')
+    .map((word) => [word.replace("'", ''), word]),
+);
+
+/** The words, numbers and signs of a message, in order. Addresses and mentions are left out. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  const source = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  let end = -1;
+  for (const match of source.matchAll(PIECE)) {
+    const { digits, word, mark, address } = match.groups ?? {};
+    const start = match.index;
+    const glued = start === end;
+    end = start + match[0].length;
+    if (address !== undefined) continue;
+    if (digits !== undefined) tokens.push(numberToken(digits, start, glued));
+    else if (word !== undefined) pushWord(tokens, word, start, glued);
+    else if (mark !== undefined) tokens.push({ ...plain('mark', start, end, mark), glued });
+  }
+  return joinNumbers(tokens);
+}
+
+function plain(kind: Token['kind'], start: number, end: number, word: string): Token {
+  return { kind, start, end, word, stem: word, value: Number.NaN, glued: false };
+}
+
+function numberToken(digits: string, start: number, glued: boolean): Token {
+  // A comma before the end of a sentence belongs to the sentence.
+  const written = digits.replace(/[,_]+$/, '');
+  const dots = written.split('.').length - 1;
+  const value = dots > 1 ? Number.NaN : Number(written.replace(/[,_]/g, ''));
+  return { ...plain('number', start, start + written.length, written), value, glued };
+}
+
+function pushWord(tokens: Token[], written: string, start: number, glued: boolean): void {
+  const lower = written.toLowerCase().replace('’', "'");
+  const last = tokens.at(-1);
+  const end = start + written.length;
+  const slashed = tokens.at(-2);
+  if (lower === 'o' && glued && last?.word === '/' && slashed?.word === 'i') {
+    tokens.splice(-2, 2, { ...plain('word', slashed.start, end, 'io'), glued: slashed.glued });
+    return;
+  }
+  const magnitude = MAGNITUDES[lower];
+  if (glued && last?.kind === 'number' && magnitude !== undefined && last.word !== '3') {
+    tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
+    return;
+  }
+  const word = APOSTROPHES[lower] ?? lower;
+  const value = NUMBER_WORDS[word];
+  if (value !== undefined) tokens.push({ ...plain('number', start, end, word), value, glued });
+  else tokens.push({ ...plain('word', start, end, word), stem: stem(word), glued });
+}
+
+/** `40 million`, `a hundred`, `two dozen` become one number. */
+function joinNumbers(tokens: readonly Token[]): Token[] {
+  const joined: Token[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    const factor =
+      token.kind === 'word' && Object.hasOwn(MULTIPLIERS, token.word) ? MULTIPLIERS[token.word] : undefined;
+    const many = token.word.endsWith('s') && last?.kind !== 'number';
+    if (factor === undefined || last === undefined || many) joined.push(token);
+    else if (last.kind === 'number') {
+      joined[joined.length - 1] = { ...last, end: token.end, value: last.value * factor };
+    } else if (last.word === 'a' || last.word === 'one') {
+      joined[joined.length - 1] = {
+        ...last,
+        kind: 'number',
+        end: token.end,
+        word: token.word,
+        value: factor,
+      };
+    } else joined.push(token);
+  }
+  return joined;
+}

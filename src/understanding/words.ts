@@ -1,0 +1,140 @@
+import type { PlacedWord } from './pattern.ts';
+import type { Spelling } from './spelling.ts';
+import { type Token, tokenize } from './tokens.ts';
+
+/** The words of a message with what their surroundings do to them. */
+export interface Words {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** Words and numbers; marks left out. */
+  readonly words: readonly PlacedWord[];
+  /** For each word, whether a negation reaches it. */
+  readonly negated: readonly boolean[];
+  /** For each word, the number of its clause. */
+  readonly clauses: readonly number[];
+  /** For each clause, how much of what it says still stands after what follows it (0 to 1). */
+  readonly standing: readonly number[];
+  /** For each word, whether its sentence ends in a question mark. */
+  readonly asked: readonly boolean[];
+}
+
+const NEGATORS = new Set(
+  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely nothing nobody nowhere zero rarely".split(
+    ' ',
+  ),
+);
+/** Words that end the reach of a negation. */
+const SCOPE_ENDS = new Set(
+  "but just only because since so it's we're they're that's there's we they i he she until unless if when while which though although however and rather instead then plus except otherwise simply merely mostly mainly purely".split(
+    ' ',
+  ),
+);
+const REACH = 6;
+/** After these, what was said before no longer stands. */
+const CONTRASTS = new Set(['but', 'however', 'actually', 'instead', 'yet', 'except', 'reality']);
+const CLAUSE_WORDS = new Set(
+  'but however because although though whereas while since so actually instead unless until and which then yet except'.split(
+    ' ',
+  ),
+);
+/** What a clause with these says was believed, not found. */
+const BELIEFS = new Set(
+  'thought assumed expected supposedly looks looked seems seemed guessed suspected blamed figured believed sounds'.split(
+    ' ',
+  ),
+);
+
+/** Words, clauses and the reach of negations, in one pass each. */
+export function readWords(text: string, spelling: Spelling): Words {
+  const tokens = tokenize(text).map(spelling);
+  const words: PlacedWord[] = [];
+  const clauses: number[] = [];
+  const asked: boolean[] = [];
+  let clause = 0;
+  let begins = false;
+  let isNewClause = false;
+  let sentence = 0;
+  tokens.forEach((token, index) => {
+    if (token.kind === 'mark') {
+      const next = tokens[index + 1];
+      const previousEnd = tokens[index - 1]?.end ?? 0;
+      const isLast = next === undefined || !next.glued;
+      if ('.!?;…'.includes(token.word) && isLast) {
+        begins = true;
+        if (token.word === '?') for (let word = sentence; word < words.length; word += 1) asked[word] = true;
+        sentence = words.length;
+      } else if (
+        ',:()—–'.includes(token.word) ||
+        (token.word === '-' && isLast && token.start > previousEnd)
+      ) {
+        isNewClause = true;
+      }
+      return;
+    }
+    const lineBreak = hasLineBreak(text, tokens[index - 1]?.end ?? token.start, token.start);
+    if (lineBreak) {
+      begins = true;
+      sentence = words.length;
+    }
+    if (words.length > 0 && (begins || isNewClause || CLAUSE_WORDS.has(token.word))) clause += 1;
+    words.push({ ...token, begins: begins && words.length > 0 });
+    clauses.push(clause);
+    asked.push(false);
+    begins = false;
+    isNewClause = false;
+  });
+  return {
+    text,
+    tokens,
+    words,
+    clauses,
+    asked,
+    negated: readNegation(words, clauses),
+    standing: readStanding(words, clauses, clause + 1),
+  };
+}
+
+function hasLineBreak(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (text[at] === '\n') return true;
+  return false;
+}
+
+function readNegation(words: readonly PlacedWord[], clauses: readonly number[]): boolean[] {
+  let left = 0;
+  return words.map((word, index) => {
+    if (word.begins || clauses[index] !== clauses[index - 1] || SCOPE_ENDS.has(word.word)) left = 0;
+    const isReached = left > 0;
+    left -= 1;
+    const next = words[index + 1]?.word;
+    const previous = words[index - 1]?.word;
+    // "not only", "no doubt", "why not", "no wonder" deny nothing.
+    const deniesNothing =
+      next === 'only' || next === 'doubt' || next === 'wonder' || next === 'matter' || previous === 'why';
+    if (NEGATORS.has(word.word) && !deniesNothing) left = REACH;
+    if (word.word === 'than' && previous === 'rather') left = REACH;
+    if (word.word === 'of' && previous === 'instead') left = REACH;
+    return isReached;
+  });
+}
+
+function readStanding(words: readonly PlacedWord[], clauses: readonly number[], count: number): number[] {
+  const standing: number[] = new Array(count).fill(1);
+  const outweigh = (upTo: number) => {
+    for (let clause = upTo - 1; clause >= 0 && standing[clause] === 1; clause -= 1) standing[clause] = 0.4;
+  };
+  words.forEach((word, index) => {
+    const clause = clauses[index] ?? 0;
+    const next = words[index + 1]?.word;
+    const isTurn = (word.word === 'turns' || word.word === 'turned') && next === 'out';
+    if (clause > 0 && (isTurn || (CONTRASTS.has(word.word) && next !== 'of'))) outweigh(clause);
+    if (BELIEFS.has(word.word)) standing[clause] = 0.4;
+  });
+  return standing;
+}
+
+/** The words `from` up to, not including, `to` as written. */
+export function asWritten({ text, words }: Words, from: number, to: number): string {
+  const first = words[from];
+  const last = words[to - 1];
+  return first === undefined || last === undefined ? '' : text.slice(first.start, last.end);
+}
