@@ -24,7 +24,8 @@ export async function migrate({ database, lockTables, place }: Connection): Prom
           `${migrations.length}). Start the newer version, or give this one another database. Nothing was changed.`,
       );
     }
-    if (version === migrations.length) return;
+    // The version is written even if nothing changes: that a database cannot be written is to be found out now, not
+    // at the first answer.
     for (const step of migrations.slice(version)) await step(transaction);
     await transaction.deleteFrom('gilbert_schema').execute();
     await transaction.insertInto('gilbert_schema').values({ version: migrations.length }).execute();
