@@ -1,11 +1,11 @@
 import { KnowledgeError } from '../src/knowledge/fault.ts';
+import { StoreError } from '../src/store/store-error.ts';
 import { SettingsError } from './settings.ts';
 
 /** Ends the program with what is wrong; a mistake of the reader's own needs no stack trace. */
 export function reportProblem(problem: unknown): void {
-  const isForTheReader = problem instanceof KnowledgeError || problem instanceof SettingsError;
-  process.stderr.write(
-    `${isForTheReader ? problem.message : problem instanceof Error ? problem.stack : problem}\n`,
-  );
+  const isForTheReader = [KnowledgeError, SettingsError, StoreError].some((kind) => problem instanceof kind);
+  const { message, stack } = problem instanceof Error ? problem : new Error(String(problem));
+  process.stderr.write(`${isForTheReader ? message : stack}\n`);
   process.exitCode = 1;
 }

@@ -3,7 +3,9 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadEnvFile, platform } from 'node:process';
 import { z } from 'zod';
-import { LOG_LEVELS, type LogLevel } from './operations/log.ts';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** The folder that holds package.json, wherever the compiled code lies inside it. */
 export const projectFolder = findProjectFolder(import.meta.dirname);

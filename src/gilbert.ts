@@ -67,7 +67,7 @@ export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
       const before = stored?.conversation ?? newConversation(conversationId, knowledge.version);
       const event = eventFrom(before, incoming);
       const { conversation, replies } = advance(knowledge, before, event);
-      const answered = eventId === undefined ? null : { eventId, replies };
+      const answered = eventId === undefined ? null : { eventId, replies, user: incoming.user };
       const isSaved = await store.save(conversation, stored?.version ?? 0, answered);
       const reading = event.type === 'say' ? event.reading : null;
       if (isSaved) return { replies, redelivered: false, reading };

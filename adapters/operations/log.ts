@@ -1,9 +1,8 @@
 import { destination, type Logger, pino } from 'pino';
 
-export type { Logger } from 'pino';
+import type { LogLevel } from '../settings.ts';
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+export type { Logger } from 'pino';
 
 /**
  * Structured logs on stderr, one JSON object a line. What people write, their names and tokens are never passed to

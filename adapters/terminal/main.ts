@@ -31,7 +31,7 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
     case 'chat --jsonl':
       return chatByJsonLines();
     case 'ask':
-      return ask(openGilbert(), words);
+      return askOnce(words);
     case 'classify --jsonl':
       return classifyByJsonLines();
     case 'size --json':
@@ -45,23 +45,29 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
   }
 }
 
-function openGilbert(knowledge = openKnowledge(readSettings())) {
-  return createGilbert(knowledge, createMemoryStore());
+async function askOnce(words: readonly string[]): Promise<void> {
+  await ask(createGilbert(openKnowledge(readSettings()), createMemoryStore()), words);
 }
 
 async function chatInTerminal(): Promise<void> {
-  const knowledge = openKnowledge(readSettings());
-  await chat(openGilbert(knowledge), knowledge);
+  // Loaded only here: a single question needs neither database nor logs.
+  const { openGilbert } = await import('../open-gilbert.ts');
+  const { gilbertOn, knowledge, store } = await openGilbert(readSettings());
+  await chat(gilbertOn('terminal'), knowledge);
+  await store.close();
 }
 
 async function chatByJsonLines(): Promise<void> {
-  const gilbert = openGilbert();
+  const { openGilbert } = await import('../open-gilbert.ts');
+  const { gilbertOn, store } = await openGilbert(readSettings());
+  const gilbert = gilbertOn('terminal');
   await answerJsonLines(process.stdin, process.stdout, async (value) => {
     const incoming = readChatEvent(value, Date.now());
     if ('error' in incoming) return incoming;
     const { replies } = await gilbert.take(incoming);
     return { conversation: incoming.conversationId, replies };
   });
+  await store.close();
 }
 
 const messageSchema = z.object({

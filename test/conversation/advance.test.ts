@@ -57,6 +57,7 @@ const sentences = [
   '8 of them',
 ];
 
+const figure = fc.double({ min: 1e-6, max: 1e9, noNaN: true });
 const choice = fc.constantFrom(...decisions, 'Nonsense', '__proto__', 'constructor').chain((decision) =>
   fc.record({
     decision: fc.constant(decision),
@@ -76,7 +77,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .record(
-        { requestsPerSecond: fc.double(), ioWaitSeconds: fc.double(), cores: fc.integer() },
+        { requestsPerSecond: figure, ioWaitSeconds: figure, cores: fc.integer({ min: 1, max: 512 }) },
         { requiredKeys: [] },
       )
       .map((quantities) => ({ type: 'fill', quantities }) as const),

@@ -1,5 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Reply } from '../../src/reply/reply.ts';
 
@@ -13,8 +16,9 @@ export interface LineProcess {
 export const programFile = new URL('../../dist/adapters/terminal/main.js', import.meta.url).pathname;
 
 export function startCommand(words: readonly string[], environment: NodeJS.ProcessEnv = {}): LineProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'gilbert-'));
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [programFile, ...words], {
-    env: { ...process.env, ...environment },
+    env: { ...process.env, GILBERT_DATA_DIR: folder, ...environment },
   });
   let complaints = '';
   child.stderr.on('data', (data) => {
@@ -32,6 +36,7 @@ export function startCommand(words: readonly string[], environment: NodeJS.Proce
     stop: async () => {
       child.stdin.end();
       if (child.exitCode === null) await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

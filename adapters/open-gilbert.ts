@@ -1,0 +1,50 @@
+import { createGilbert, type Gilbert } from '../src/gilbert.ts';
+import type { Knowledge } from '../src/knowledge/knowledge.ts';
+import { openStore } from '../src/store/open-store.ts';
+import type { Store } from '../src/store/store.ts';
+import { openKnowledge } from './open-knowledge.ts';
+import { createLog, type Logger } from './operations/log.ts';
+import { createMetrics, type Metrics, type Platform } from './operations/metrics.ts';
+import { withstandStoreFailures } from './operations/withstand.ts';
+import type { Settings } from './settings.ts';
+
+/** Gilbert with everything he works with; what each platform is started with. */
+export interface Household {
+  readonly settings: Settings;
+  readonly knowledge: Knowledge;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  /** Gilbert as one platform meets him: counted, and honest when the store fails. */
+  readonly gilbertOn: (platform: Platform) => Gilbert;
+}
+
+/** A database that starts together with the program may need a while. */
+const PATIENCE_MILLISECONDS = 30_000;
+
+/**
+ * Opens knowledge and store.
+ *
+ * @throws KnowledgeError, StoreError whose message is for the operator
+ */
+export async function openGilbert(settings: Settings): Promise<Household> {
+  const log = createLog(settings.logLevel);
+  const knowledge = openKnowledge(settings);
+  const store = await openStore({
+    databaseUrl: settings.databaseUrl ?? undefined,
+    dataDirectory: settings.dataFolder,
+    conversationDays: settings.keepDays,
+    patienceMilliseconds: PATIENCE_MILLISECONDS,
+    onWaiting: (reason) => log.warn({ kind: reason.kind }, reason.message),
+  });
+  const metrics = createMetrics();
+  const gilbert = createGilbert(knowledge, store);
+  return {
+    settings,
+    knowledge,
+    store,
+    log,
+    metrics,
+    gilbertOn: (platform) => withstandStoreFailures(metrics.observe(gilbert, platform), log),
+  };
+}
