@@ -5,6 +5,7 @@ import type { Store } from '../src/store/store.ts';
 import { openKnowledge } from './open-knowledge.ts';
 import { createLog, type Logger } from './operations/log.ts';
 import { createMetrics, type Metrics, type Platform } from './operations/metrics.ts';
+import { rememberMisread } from './operations/remember-misread.ts';
 import { withstandStoreFailures } from './operations/withstand.ts';
 import type { Settings } from './settings.ts';
 
@@ -45,6 +46,10 @@ export async function openGilbert(settings: Settings): Promise<Household> {
     store,
     log,
     metrics,
-    gilbertOn: (platform) => withstandStoreFailures(metrics.observe(gilbert, platform), log),
+    gilbertOn: (platform) =>
+      withstandStoreFailures(
+        rememberMisread(metrics.observe(gilbert, platform), store, settings.keepsMisread),
+        log,
+      ),
   };
 }

@@ -20,6 +20,7 @@ const USAGE = `Usage:
   classify --jsonl read messages only
   size --json      estimate from one JSON object a line
   schema           the replies as JSON Schema
+  review           what was not understood or not helpful, grouped
 `;
 
 /** The terminal's commands, by name. Answers go to stdout, everything else to stderr. */
@@ -36,6 +37,8 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
       return classifyByJsonLines();
     case 'size --json':
       return answerJsonLines(process.stdin, process.stdout, estimate);
+    case 'review':
+      return review();
     case 'schema':
       process.stdout.write(`${JSON.stringify(z.toJSONSchema(replySchema), null, 2)}\n`);
       return;
@@ -47,6 +50,14 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
 
 async function askOnce(words: readonly string[]): Promise<void> {
   await ask(createGilbert(openKnowledge(readSettings()), createMemoryStore()), words);
+}
+
+async function review(): Promise<void> {
+  const { openGilbert } = await import('../open-gilbert.ts');
+  const { reviewText } = await import('./review.ts');
+  const { store } = await openGilbert(readSettings());
+  process.stdout.write(reviewText(await store.feedback()));
+  await store.close();
 }
 
 async function chatInTerminal(): Promise<void> {
