@@ -1,5 +1,5 @@
 import { capsOf, smallestCapacity } from './capacity.ts';
-import { CHUNK_SECONDS, DISPATCH_SECONDS } from './constants.ts';
+import { CHUNK_SECONDS, DISPATCH_SECONDS, SLOT_CEILING } from './constants.ts';
 import { coreSharing } from './core-sharing.ts';
 import { coreStretch } from './cpu-queue.ts';
 import { closedThroughput } from './mean-value-analysis.ts';
@@ -28,15 +28,17 @@ export function batchThroughput(
   const free = pooled
     ? pooledThroughput(workload, workers)
     : workers.processes * processThroughput(workload, workers, arrivalsPerSecond);
-  return Math.min(free, smallestCapacity(capsOf(workload)).perSecond);
+  return Math.min(free, computable(workers, workload.cpu.mean), smallestCapacity(capsOf(workload)).perSecond);
+}
+
+/** Jobs per second the cores have CPU for. */
+function computable({ cores }: BatchDeployment, cpuSeconds: number): number {
+  return cpuSeconds > 0 ? cores / cpuSeconds : Number.POSITIVE_INFINITY;
 }
 
 /** As `batchThroughput`, when nothing is known of the load: the rate that agrees with the core sharing it causes. */
 export function saturatedThroughput(workload: Workload, workers: BatchDeployment): number {
-  const most = Math.min(
-    batchThroughput(workload, workers, 0),
-    workload.cpu.mean > 0 ? workers.cores / workload.cpu.mean : Number.POSITIVE_INFINITY,
-  );
+  const most = batchThroughput(workload, workers, 0);
   let low = 0;
   let high = most;
   for (let round = 0; round < 40; round++) {
@@ -47,11 +49,18 @@ export function saturatedThroughput(workload: Workload, workers: BatchDeployment
   return high;
 }
 
-/** Jobs per chunk: at least four chunks per process, and enough work in each to outweigh its dispatch. */
-export function chunkFor(workload: Workload, processes: number): number {
+/**
+ * Jobs per chunk: as given, else at least four chunks per process, and enough work in each to outweigh its dispatch
+ * and to let one parent keep all processes of its host busy.
+ */
+export function chunkFor(workload: Workload, { processes, hosts }: BatchDeployment): number {
   if (workload.chunkSize !== undefined) return workload.chunkSize;
   const even = Math.ceil(workload.jobs / (4 * processes));
-  return Math.max(1, Math.min(even, Math.ceil(CHUNK_SECONDS / unqueuedSeconds(workload))));
+  const parentBusy = (DISPATCH_SECONDS * processes) / hosts / SLOT_CEILING;
+  return Math.max(
+    1,
+    Math.min(even, Math.ceil(Math.max(CHUNK_SECONDS, parentBusy) / unqueuedSeconds(workload))),
+  );
 }
 
 /**
@@ -68,7 +77,7 @@ export function usefulProcesses(workload: Workload): number {
 function pooledThroughput(workload: Workload, workers: BatchDeployment): number {
   const { ioWait, cpu, lockHoldSeconds, coherency, mode } = workload;
   const { hosts, processes, cores } = workers;
-  const chunk = chunkFor(workload, processes);
+  const chunk = chunkFor(workload, workers);
   const dispatch = mode === 'pool' ? DISPATCH_SECONDS / chunk : 0;
   const demand = cpu.mean + dispatch / 2;
   const share = (f: number): number => (demand * f) / (ioWait.mean + demand * f);
@@ -78,9 +87,10 @@ function pooledThroughput(workload: Workload, workers: BatchDeployment): number 
       ? closedThroughput(processes, Math.max(0, busy - lockHoldSeconds), lockHoldSeconds)
       : processes / busy;
   const coherent = parallel / (1 + coherency * processes * (processes - 1));
-  const dispatched = dispatch > 0 ? hosts / dispatch : Number.POSITIVE_INFINITY;
-  const computed = cpu.mean + dispatch > 0 ? cores / (cpu.mean + dispatch) : Number.POSITIVE_INFINITY;
-  return Math.min(coherent, dispatched, computed);
+  // A chunk size that was given is taken as that of a single parent for all hosts.
+  const parents = workload.chunkSize === undefined ? hosts : 1;
+  const dispatched = dispatch > 0 ? parents / dispatch : Number.POSITIVE_INFINITY;
+  return Math.min(coherent, dispatched, computable(workers, cpu.mean + dispatch));
 }
 
 /** One process whose slots queue for its loop or GIL, and for its lock while that is held over I/O. */

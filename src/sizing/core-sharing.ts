@@ -1,3 +1,4 @@
+import { TOLERANCE } from './constants.ts';
 import { erlangC } from './erlang.ts';
 
 /**
@@ -28,9 +29,16 @@ export function coreSharing(
  * the wait of M/M/C over its service time. Infinite when the cores cannot keep up.
  */
 export function sharingBesideGil(cores: number, demandCores: number): number {
-  const servers = Math.max(1, Math.floor(cores));
-  if (demandCores >= servers) return Number.POSITIVE_INFINITY;
-  return 1 + erlangC(servers, demandCores) / (servers - demandCores);
+  if (demandCores >= cores) return Number.POSITIVE_INFINITY;
+  const { servers, slowdown } = wholeServers(cores);
+  const offered = demandCores * slowdown;
+  return slowdown * (1 + erlangC(servers, offered) / (servers - offered));
+}
+
+/** A fractional quota as the next whole number of cores, each slower by `slowdown`. */
+export function wholeServers(cores: number): { readonly servers: number; readonly slowdown: number } {
+  const servers = Math.ceil(cores - TOLERANCE);
+  return { servers, slowdown: servers / cores };
 }
 
 /** E[max(0, 1 + B - cores)] for B ~ Bin(n, u): exact, by the at most `cores` terms below the threshold. */

@@ -1,6 +1,6 @@
 import { GIL_SWITCH_SECONDS } from './constants.ts';
-import { coreSharing, sharingBesideGil } from './core-sharing.ts';
-import { NO_WAIT, type Wait, waitForServer } from './erlang.ts';
+import { coreSharing, sharingBesideGil, wholeServers } from './core-sharing.ts';
+import { NO_WAIT, type Wait, waitForServer, waitOf } from './erlang.ts';
 import type { Workload } from './workload.ts';
 
 /** How the CPU of one host serves its requests. */
@@ -44,13 +44,14 @@ export function coreStretch(workload: Workload, processes: number, cores: number
 /** Wait of M/G/1 (Pollaczek and Khinchine): busy share rho strikes, x (1 + SCV)/2 / (1 - rho) lasts. */
 function singleServerWait(busy: number, serviceSeconds: number, scv: number): Wait {
   if (busy <= 0 || busy >= 1) return NO_WAIT;
-  return { probability: busy, meanSeconds: (serviceSeconds * (1 + scv)) / 2 / (1 - busy) };
+  return waitOf(busy, (serviceSeconds * (1 + scv)) / 2 / (1 - busy));
 }
 
 /** Without a GIL the threads of one process use all cores of the host: M/G/C. */
 function freeThreadedQueue({ cpu }: Workload, cores: number, arrivals: number): CpuQueue {
-  const servers = Math.max(1, Math.floor(cores));
-  const offered = arrivals * cpu.mean;
-  const wait = offered < servers ? waitForServer(servers, offered, cpu.mean, Math.max(1, cpu.scv)) : NO_WAIT;
-  return { stretch: 1, gilUtilization: 0, wait };
+  const { servers, slowdown } = wholeServers(cores);
+  const service = cpu.mean * slowdown;
+  const offered = arrivals * service;
+  const wait = offered < servers ? waitForServer(servers, offered, service, Math.max(1, cpu.scv)) : NO_WAIT;
+  return { stretch: slowdown, gilUtilization: 0, wait };
 }

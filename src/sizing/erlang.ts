@@ -9,6 +9,14 @@ export interface Wait {
 
 export const NO_WAIT: Wait = { probability: 0, meanSeconds: 0 };
 
+/** A wait rarer than this is none: its moments relative to its mean would leave the range of numbers. */
+const NEGLIGIBLE = 1e-12;
+
+/** A wait that strikes with `probability` for `meanSeconds`, or none when that is negligible. */
+export function waitOf(probability: number, meanSeconds: number): Wait {
+  return probability > NEGLIGIBLE && meanSeconds > 0 ? { probability, meanSeconds } : NO_WAIT;
+}
+
 /** Up to here the recursion is quicker than the integral. */
 const RECURSION_LIMIT = 256;
 
@@ -59,10 +67,7 @@ export function erlangC(servers: number, offered: number): number {
  */
 export function waitForServer(servers: number, offered: number, serviceSeconds: number, scv: number): Wait {
   if (offered <= 0) return NO_WAIT;
-  return {
-    probability: erlangC(servers, offered),
-    meanSeconds: ((serviceSeconds / (servers - offered)) * (1 + scv)) / 2,
-  };
+  return waitOf(erlangC(servers, offered), ((serviceSeconds / (servers - offered)) * (1 + scv)) / 2);
 }
 
 /** Several waits in a row as one: strikes if any does, and lasts as long as all together on average. */
@@ -70,7 +75,7 @@ export function mergeWaits(waits: readonly Wait[]): Wait {
   const none = waits.reduce((product, wait) => product * (1 - wait.probability), 1);
   const mean = waits.reduce((sum, wait) => sum + wait.probability * wait.meanSeconds, 0);
   const probability = 1 - none;
-  return probability > 0 && mean > 0 ? { probability, meanSeconds: mean / probability } : NO_WAIT;
+  return waitOf(probability, mean / probability);
 }
 
 /**

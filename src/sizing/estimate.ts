@@ -1,5 +1,6 @@
 import { commandLineOf } from './command-line.ts';
 import { type SizingRequest, withDefaults } from './defaults.ts';
+import { NO_WAIT } from './erlang.ts';
 import { evaluateHost, responseTimes } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { responseQuantile, responseTail } from './percentile.ts';
@@ -95,13 +96,15 @@ export function isRefusal<T extends object>(answer: T | SizingRefusal): answer i
 function predictedOf({ response, batch, workload }: Sized): PredictedResponse | PredictedBatch {
   if (batch !== null) return batch;
   const { parts, meanSeconds } = response ?? {
-    parts: { ioWait: workload.ioWait, cpu: workload.cpu, wait: { probability: 0, meanSeconds: 0 } },
+    parts: { ioWait: workload.ioWait, cpu: workload.cpu, wait: NO_WAIT },
     meanSeconds: workload.ioWait.mean + workload.cpu.mean,
   };
-  return {
-    ...responseTimes(parts, meanSeconds),
-    responseAtTargetSeconds: responseQuantile(responseTail(parts), workload.percentile, meanSeconds),
-  };
+  const times = responseTimes(parts, meanSeconds);
+  const responseAtTargetSeconds =
+    workload.percentile === 0.95
+      ? times.responseP95Seconds
+      : responseQuantile(responseTail(parts), workload.percentile, meanSeconds);
+  return { ...times, responseAtTargetSeconds };
 }
 
 /** A quota below one core stretches bursts, so the workload is seen through the evaluated number of cores. */

@@ -1,6 +1,7 @@
 import { type BatchDeployment, batchThroughput, saturatedThroughput } from './batch-throughput.ts';
 import { capacitiesOf, smallestCapacity } from './capacity.ts';
 import { coreStretch } from './cpu-queue.ts';
+import { NO_WAIT } from './erlang.ts';
 import { sumOf } from './lognormal.ts';
 import { makespanSeconds } from './makespan.ts';
 import { type ResponseParts, responseQuantile, responseTail } from './percentile.ts';
@@ -116,6 +117,5 @@ function closedParts(
   const closed = (queued / perJob) * perJob ** 2 * cpu.scv + perSecond * ioWait.mean * perJob ** 2;
   const open = queued ** 2 * (2 / Math.max(busy, 1e-6) - 1);
   const scv = queued > 0 ? Math.min(open, closed) / queued ** 2 : 0;
-  const none = { probability: 0, meanSeconds: 0 };
-  return { ioWait, cpu: sumOf([ownCpu, { mean: queued, scv }]), wait: none };
+  return { ioWait, cpu: sumOf([ownCpu, { mean: queued, scv }]), wait: NO_WAIT };
 }

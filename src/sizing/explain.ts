@@ -1,4 +1,4 @@
-import { countText, numberText, percentText, secondsText } from './quantity-text.ts';
+import { bytesText, countText, numberText, percentText, secondsText } from './quantity-text.ts';
 import type { Sized } from './sized.ts';
 import { sizeOnce } from './sized.ts';
 import type { PredictedBatch, PredictedResponse, Resource, Sensitivity } from './sizing-estimate.ts';
@@ -69,14 +69,16 @@ function doubleSentence(sized: Sized): string {
     users: 2 * workload.users,
   });
   if (doubled.obstacle !== null) return `${first} Twice the load cannot be met: ${doubled.obstacle}.`;
-  const change = (name: 'processes' | 'cpuCores' | 'totalConcurrency' | 'hosts', label: string): string =>
-    `${label} ${numberText(numbers[name])} to ${numberText(doubled.numbers[name])}`;
-  const changes = [
-    change('processes', 'processes'),
-    change('cpuCores', 'cores'),
-    change('totalConcurrency', 'slots'),
-    change('hosts', 'hosts'),
-  ];
+  const labels = {
+    processes: 'processes',
+    cpuCores: 'cores',
+    totalConcurrency: 'slots',
+    hosts: 'hosts',
+  } as const;
+  const changes = (Object.keys(labels) as (keyof typeof labels)[])
+    .filter((name) => numbers[name] !== doubled.numbers[name])
+    .map((name) => `${labels[name]} ${numberText(numbers[name])} to ${numberText(doubled.numbers[name])}`);
+  if (changes.length === 0) return `${first} Twice the load fits the same configuration.`;
   return `${first} Twice the load takes ${changes.join(', ')}.`;
 }
 
@@ -84,7 +86,13 @@ function measureSentence(sensitivity: readonly Sensitivity[]): string {
   const [first] = sensitivity;
   if (first === undefined) return 'All inputs are given exactly; nothing needs measuring first.';
   const demand = { cpu: 'CPU', inFlight: 'requests in flight', memory: 'memory' }[first.affects];
-  return `Measure ${first.input} first: between ${numberText(first.low)} and ${numberText(first.high)} it moves ${demand} by a factor of ${numberText(Math.exp(first.swing))}.`;
+  const [low, high] = [inputText(first.input, first.low), inputText(first.input, first.high)];
+  return `Measure ${first.input} first: between ${low} and ${high} it moves ${demand} by a factor of ${numberText(Math.exp(first.swing))}.`;
+}
+
+function inputText(name: string, value: number): string {
+  if (name.endsWith('Seconds')) return secondsText(value);
+  return name.endsWith('Bytes') ? bytesText(value) : numberText(value);
 }
 
 function capitalised(text: string): string {

@@ -1,7 +1,7 @@
 import { SLOT_CEILING, TOLERANCE, USABLE_MEMORY } from './constants.ts';
-import { erlangC, slotsFor } from './erlang.ts';
+import { erlangC, NO_WAIT, slotsFor } from './erlang.ts';
 import { hostMemoryBytes } from './memory.ts';
-import { responseTail } from './percentile.ts';
+import { exceedsRarely } from './percentile.ts';
 import { type Deployment, type Prediction, predictHost } from './predict-host.ts';
 import { smallestWhere } from './smallest-where.ts';
 import { unqueuedSeconds, type Workload } from './workload.ts';
@@ -41,6 +41,8 @@ export function fitHost(
   const most = mostProcesses(workload);
   const stable = smallestWhere(least, most, (processes) => within(at(processes, allCores)));
   if (stable === null) return null;
+  const lightest = { ...at(stable, allCores), slots: 1 };
+  if (rules.memory && !fitsMemory(workload, lightest, demandInFlight(workload, lightest))) return null;
   const holds = (processes: number, cores: number): boolean =>
     within(at(processes, cores)) && (!rules.target || meetsTarget(workload, at(processes, cores)));
   const processes = rules.target ? fewestOnTarget(stable, most, allCores, (p) => holds(p, allCores)) : stable;
@@ -50,7 +52,9 @@ export function fitHost(
   const choice = smallestWhere(0, choices.length - 1, (i) => holds(processes, choices[i] ?? allCores));
   const cores = choices[choice ?? choices.length - 1] ?? allCores;
   const fitted = withSlots(workload, at(processes, cores));
-  return rules.memory && !fitsMemory(workload, fitted) ? null : fitted;
+  const prediction = predictHost(workload, fitted);
+  const inFlight = prediction.stable ? prediction.inFlight : demandInFlight(workload, fitted);
+  return rules.memory && !fitsMemory(workload, fitted, inFlight) ? null : fitted;
 }
 
 /** The deployment with as many threads or coroutines per process as its requests in flight need. */
@@ -83,15 +87,17 @@ function obeysSlotsRule(workload: Workload, { processes }: Deployment, { occupie
 function meetsTarget(workload: Workload, deployment: Deployment): boolean {
   const prediction = predictHost(workload, withSlots(workload, deployment));
   if (!prediction.stable) return false;
-  return responseTail(prediction.parts)(workload.targetSeconds) <= 1 - workload.percentile + TOLERANCE;
+  return exceedsRarely(prediction.parts, workload.targetSeconds, 1 - workload.percentile + TOLERANCE);
 }
 
-function fitsMemory(workload: Workload, deployment: Deployment): boolean {
-  if (!Number.isFinite(workload.memoryPerHostBytes)) return true;
-  const prediction = predictHost(workload, deployment);
-  const inFlight = prediction.stable ? prediction.inFlight : 0;
-  const bytes = hostMemoryBytes(workload, deployment.processes, deployment.slots, inFlight);
+function fitsMemory(workload: Workload, { processes, slots }: Deployment, inFlight: number): boolean {
+  const bytes = hostMemoryBytes(workload, processes, slots, inFlight);
   return bytes <= USABLE_MEMORY * workload.memoryPerHostBytes;
+}
+
+/** Requests in flight on one host that meets no queue: the least there can be. */
+function demandInFlight(workload: Workload, { arrivalsPerSecond, hosts }: Deployment): number {
+  return Math.min(workload.users, arrivalsPerSecond * unqueuedSeconds(workload)) / hosts;
 }
 
 /** A lower bound, so that the search starts near its answer. */
@@ -156,6 +162,5 @@ export function missesTargetUnqueued(workload: Workload): boolean {
   const { ioWait, cpu, targetSeconds, percentile } = workload;
   if (!Number.isFinite(targetSeconds)) return false;
   if (unqueuedSeconds(workload) <= 0) return false;
-  const tail = responseTail({ ioWait, cpu, wait: { probability: 0, meanSeconds: 0 } });
-  return tail(targetSeconds) > 1 - percentile + TOLERANCE;
+  return !exceedsRarely({ ioWait, cpu, wait: NO_WAIT }, targetSeconds, 1 - percentile + TOLERANCE);
 }

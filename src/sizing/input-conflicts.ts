@@ -5,6 +5,9 @@ import type { QuantityName } from './sizing-input.ts';
 /** A time this many times its target or deadline is taken for a mix-up of seconds and milliseconds. */
 const MIX_UP_FACTOR = 50;
 
+/** Less than any instruction takes; such times are as good as missing. */
+const SHORTEST_SECONDS = 1e-12;
+
 /** What the given fields, each sound by itself, contradict or leave out together. */
 export function conflictsOf(given: GivenInput): readonly string[] {
   return [
@@ -61,7 +64,7 @@ function timeConflicts(given: GivenInput): readonly string[] {
   const wait = ioWaitOf(given.quantities)?.likely ?? 0;
   const compute = likely('cpuSeconds');
   const total = wait + compute + likely('nativeCpuSeconds');
-  if (total <= 0) {
+  if (total < SHORTEST_SECONDS) {
     return [
       'ioWaitSeconds, cpuSeconds and nativeCpuSeconds are all 0; give the one that takes the time, such as 0.05',
     ];

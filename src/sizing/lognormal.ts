@@ -21,7 +21,7 @@ export function normalTail(z: number): number {
                     t *
                       (0.27886807 +
                         t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))))))));
-  const upper = 0.5 * t * Math.exp(-x * x + poly);
+  const upper = x > 26 ? 0 : 0.5 * t * Math.exp(-x * x + poly);
   return z >= 0 ? upper : 1 - upper;
 }
 
@@ -66,6 +66,25 @@ export function sigmaOf(spread: Spread): number {
 /** Mean of the logarithm. */
 export function muOf(spread: Spread): number {
   return Math.log(spread.mean) - Math.log1p(spread.scv) / 2;
+}
+
+/** Standard deviation (seconds). */
+export function deviation(spread: Spread): number {
+  return spread.mean * Math.sqrt(spread.scv);
+}
+
+/** True for a time that never varies. */
+export function isConstant(spread: Spread): boolean {
+  return deviation(spread) <= 1e-12 * spread.mean;
+}
+
+/** P(time > t) of a lognormal time, as a function of t (seconds). */
+export function lognormalTail(spread: Spread): (seconds: number) => number {
+  const { mean } = spread;
+  if (isConstant(spread)) return (t) => (t < mean ? 1 : 0);
+  const mu = muOf(spread);
+  const sigma = sigmaOf(spread);
+  return (t) => (t <= 0 ? 1 : normalTail((Math.log(t) - mu) / sigma));
 }
 
 /** The time (seconds) that a lognormal time exceeds with probability `tail`. */

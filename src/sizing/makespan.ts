@@ -15,8 +15,12 @@ export function makespanSeconds(workload: Workload, workers: BatchDeployment, jo
   return startSeconds(workload, workers) + bulk + Math.max(0, slowest - mean);
 }
 
-/** Forking goes on one after the other on each host; fresh interpreters start side by side on its cores. */
+/**
+ * Starting the workers of a pool: forking goes on one after the other on each host, fresh interpreters start side by
+ * side on its cores. Loops and threads begin in the process that is there already.
+ */
 function startSeconds(workload: Workload, { hosts, processes, cores }: BatchDeployment): number {
+  if (workload.mode !== 'pool') return 0;
   const perHost = Math.ceil(processes / hosts);
   if (workload.startMethod === 'fork') return FORK_SECONDS * perHost;
   return (SPAWN_CPU_SECONDS / workload.coreQuota) * Math.max(1, perHost / (cores / hosts));

@@ -1,5 +1,13 @@
 import type { Wait } from './erlang.ts';
-import { muOf, normalQuantileOfTail, normalTail, type Spread, sigmaOf } from './lognormal.ts';
+import {
+  deviation,
+  isConstant,
+  lognormalTail,
+  normalQuantileOfTail,
+  normalTail,
+  type Spread,
+  sigmaOf,
+} from './lognormal.ts';
 
 /** A response as the sum of three independent parts; all waits are merged into one. */
 export interface ResponseParts {
@@ -8,18 +16,18 @@ export interface ResponseParts {
   readonly wait: Wait;
 }
 
-/** One slice of a distribution: its share of the probability and the mean of what falls into it. */
-interface Cell {
-  readonly share: number;
-  readonly seconds: number;
+/** Slices of a distribution: the share of the probability in each, and the mean of what falls into it. */
+interface Cells {
+  readonly shares: Float64Array;
+  readonly seconds: Float64Array;
 }
 
 type Tail = (seconds: number) => number;
 
-const PART_STRATA = 40;
-const WAIT_STRATA = 24;
 /** The last stratum is cut at these shares of itself, since the far tail moves high percentiles. */
 const TAIL_CUTS = [0.5, 0.25, 0.1, 0.03, 0.01];
+const PART_STRATA = strataOf(40);
+const WAIT_STRATA = strataOf(24);
 
 /**
  * P(response > t) as a function of t (seconds). The widest part is integrated exactly, the others are cut into
@@ -27,90 +35,127 @@ const TAIL_CUTS = [0.5, 0.25, 0.1, 0.03, 0.01];
  */
 export function responseTail(parts: ResponseParts): Tail {
   const { ioWait, cpu, wait } = parts;
-  const waitDeviation = wait.meanSeconds * Math.sqrt(wait.probability * (2 - wait.probability));
   const [wide, narrow] = deviation(ioWait) >= deviation(cpu) ? [ioWait, cpu] : [cpu, ioWait];
-  if (waitDeviation > deviation(wide)) {
-    const rest = combine(lognormalCells(wide, PART_STRATA), lognormalCells(narrow, WAIT_STRATA));
-    return tailOver(rest, (t) => (t < 0 ? 1 : wait.probability * Math.exp(-t / wait.meanSeconds)));
+  if (waitDeviation(wait) > deviation(wide)) {
+    const others = [lognormalCells(wide, PART_STRATA), lognormalCells(narrow, WAIT_STRATA)] as const;
+    return tailOver(...others, (t) => (t < 0 ? 1 : wait.probability * Math.exp(-t / wait.meanSeconds)));
   }
-  return tailOver(combine(lognormalCells(narrow, PART_STRATA), waitCells(wait)), lognormalTail(wide));
+  return tailOver(lognormalCells(narrow, PART_STRATA), waitCells(wait, WAIT_STRATA), lognormalTail(wide));
+}
+
+/**
+ * Whether at most the share `allowed` of the responses takes longer than `seconds`. Settles clear cases by bounds:
+ * Cantelli's inequality from above, the wait alone from below.
+ */
+export function exceedsRarely(parts: ResponseParts, seconds: number, allowed: number): boolean {
+  const { ioWait, cpu, wait } = parts;
+  if (wait.probability * Math.exp(-seconds / wait.meanSeconds) > allowed) return false;
+  const spare = seconds - ioWait.mean - cpu.mean - wait.probability * wait.meanSeconds;
+  const variance = deviation(ioWait) ** 2 + deviation(cpu) ** 2 + waitDeviation(wait) ** 2;
+  if (spare > 0 && variance <= allowed * (variance + spare * spare)) return true;
+  return responseTail(parts)(seconds) <= allowed;
 }
 
 /** The response time (seconds) that `percentile` of the requests stay below. */
 export function responseQuantile(tail: Tail, percentile: number, meanSeconds: number): number {
-  const allowed = 1 - percentile;
+  // The logarithm of a tail is nearly straight, so the secant through a bracket lands close (Illinois method).
+  const excess = (seconds: number): number => Math.log(Math.max(tail(seconds), 1e-300) / (1 - percentile));
+  let [low, atLow] = [0, -Math.log(1 - percentile)];
   let high = Math.max(meanSeconds, Number.MIN_VALUE);
-  let low = 0;
-  for (let i = 0; i < 200 && tail(high) > allowed; i++) {
-    low = high;
-    high *= 2;
+  let atHigh = excess(high);
+  for (let i = 0; i < 200 && atHigh > 0; i++) {
+    [low, atLow, high] = [high, atHigh, 2 * high];
+    atHigh = excess(high);
   }
-  for (let i = 0; i < 60 && high - low > 1e-7 * high; i++) {
-    const middle = (low + high) / 2;
-    if (tail(middle) > allowed) low = middle;
-    else high = middle;
+  for (let i = 0; i < 100 && high - low > 1e-7 * high; i++) {
+    const secant = i % 4 === 3 ? (low + high) / 2 : low + ((high - low) * atLow) / (atLow - atHigh);
+    const middle = Math.min(Math.max(secant, low + 3e-8 * high), high - 3e-8 * high);
+    const atMiddle = excess(middle);
+    if (atMiddle > 0) [low, atLow, atHigh] = [middle, atMiddle, atHigh / 2];
+    else [high, atHigh, atLow] = [middle, atMiddle, atLow / 2];
   }
   return high;
 }
 
-function deviation(spread: Spread): number {
-  return spread.mean * Math.sqrt(spread.scv);
+function waitDeviation({ probability, meanSeconds }: Wait): number {
+  return meanSeconds * Math.sqrt(probability * (2 - probability));
 }
 
-function tailOver(cells: readonly Cell[], tail: Tail): Tail {
-  return (t) => cells.reduce((sum, cell) => sum + cell.share * tail(t - cell.seconds), 0);
+/** Sum over all pairs of slices; a plain loop, since a search asks for thousands of tails. */
+function tailOver(first: Cells, second: Cells, tail: Tail): Tail {
+  return (t) => {
+    let sum = 0;
+    for (let i = 0; i < first.shares.length; i++) {
+      let inner = 0;
+      const left = t - (first.seconds[i] ?? 0);
+      for (let j = 0; j < second.shares.length; j++) {
+        inner += (second.shares[j] ?? 0) * tail(left - (second.seconds[j] ?? 0));
+      }
+      sum += (first.shares[i] ?? 0) * inner;
+    }
+    return sum;
+  };
 }
 
-function lognormalTail(spread: Spread): Tail {
-  const { mean } = spread;
-  if (deviation(spread) <= 1e-12 * mean) return (t) => (t < mean ? 1 : 0);
-  const mu = muOf(spread);
-  const sigma = sigmaOf(spread);
-  return (t) => (t <= 0 ? 1 : normalTail((Math.log(t) - mu) / sigma));
+function pointAt(seconds: number): Cells {
+  return { shares: Float64Array.of(1), seconds: Float64Array.of(seconds) };
 }
 
-/** Shares of the strata, from the lowest values to the highest. */
-function strataShares(count: number): readonly number[] {
-  const last = 1 / count;
-  const even = Array.from({ length: count - 1 }, () => last);
-  const bounds = [1, ...TAIL_CUTS, 0];
-  return [...even, ...TAIL_CUTS.concat(0).map((cut, i) => ((bounds[i] ?? 1) - cut) * last)];
-}
-
-function lognormalCells(spread: Spread, count: number): readonly Cell[] {
-  if (deviation(spread) <= 1e-12 * spread.mean) return [{ share: 1, seconds: spread.mean }];
+function lognormalCells(spread: Spread, strata: Strata): Cells {
+  if (isConstant(spread)) return pointAt(spread.mean);
   const sigma = sigmaOf(spread);
   // The mean over a stratum is the mean times the probability of the stratum moved down by sigma.
-  return cellsBetween(strataShares(count), (above) => {
-    if (above >= 1) return spread.mean;
-    return above <= 0 ? 0 : spread.mean * normalTail(normalQuantileOfTail(above) - sigma);
-  });
+  return cellsBetween(strata, (edge) => spread.mean * normalTail((strata.normal[edge] ?? 0) - sigma));
 }
 
-function waitCells(wait: Wait): readonly Cell[] {
-  if (wait.probability <= 0) return [{ share: 1, seconds: 0 }];
-  const cells = cellsBetween(strataShares(WAIT_STRATA), (above) =>
-    above <= 0 ? 0 : wait.meanSeconds * above * (1 - Math.log(above)),
+function waitCells(wait: Wait, strata: Strata): Cells {
+  if (wait.probability <= 0) return pointAt(0);
+  const { shares, seconds } = cellsBetween(
+    strata,
+    (edge) => wait.meanSeconds * (strata.exponential[edge] ?? 0),
   );
-  const struck = cells.map((cell) => ({ share: cell.share * wait.probability, seconds: cell.seconds }));
-  return [{ share: 1 - wait.probability, seconds: 0 }, ...struck];
+  return {
+    shares: Float64Array.of(1 - wait.probability, ...shares.map((share) => share * wait.probability)),
+    seconds: Float64Array.of(0, ...seconds),
+  };
 }
 
-/** @param partialMean mean of the variable times the indicator of its upper `above` share */
-function cellsBetween(shares: readonly number[], partialMean: (above: number) => number): readonly Cell[] {
-  let above = 1;
-  let upper = partialMean(1);
-  return shares.map((share, i) => {
-    above = i === shares.length - 1 ? 0 : above - share;
-    const rest = partialMean(above);
-    const seconds = Math.max(0, (upper - rest) / share);
+/** @param partialMean mean of the variable times the indicator of what lies above an edge */
+function cellsBetween({ shares }: Strata, partialMean: (edge: number) => number): Cells {
+  const seconds = new Float64Array(shares.length);
+  let upper = partialMean(0);
+  for (let i = 0; i < shares.length; i++) {
+    const rest = partialMean(i + 1);
+    seconds[i] = Math.max(0, (upper - rest) / (shares[i] ?? 1));
     upper = rest;
-    return { share, seconds };
-  });
+  }
+  return { shares, seconds };
 }
 
-function combine(first: readonly Cell[], second: readonly Cell[]): readonly Cell[] {
-  return first.flatMap((a) =>
-    second.map((b) => ({ share: a.share * b.share, seconds: a.seconds + b.seconds })),
-  );
+/** Slices of equal probability, the last one cut finer, with what every distribution needs at their edges. */
+interface Strata {
+  readonly shares: Float64Array;
+  /** Standard normal values at the edges, lowest first. */
+  readonly normal: readonly number[];
+  /** Of an exponential variable with mean 1: the mean of what lies above each edge, zeros included. */
+  readonly exponential: readonly number[];
+}
+
+function strataOf(count: number): Strata {
+  const aboveEdges = [
+    ...Array.from({ length: count }, (_, i) => 1 - i / count),
+    ...TAIL_CUTS.map((cut) => cut / count),
+    0,
+  ];
+  return {
+    shares: Float64Array.from(aboveEdges.slice(1), (above, i) => (aboveEdges[i] ?? 1) - above),
+    normal: aboveEdges.map((above) =>
+      above >= 1
+        ? Number.NEGATIVE_INFINITY
+        : above <= 0
+          ? Number.POSITIVE_INFINITY
+          : normalQuantileOfTail(above),
+    ),
+    exponential: aboveEdges.map((above) => (above <= 0 ? 0 : above * (1 - Math.log(above)))),
+  };
 }

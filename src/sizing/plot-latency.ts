@@ -40,7 +40,11 @@ export function plotLatency(input: unknown): LatencyPlot | SizingRefusal {
   const sized = sizeOnce(workloadAt(request, likelyPoint(request)));
   const { workload, deployment } = sized;
   const limit = workload.shape === 'batch' ? workload.deadlineSeconds : workload.targetSeconds;
-  const perHost = workload.leaf === 'SingleThread' ? [1] : spreadUpTo(Math.max(4, 2 * deployment.processes));
+  const onlyOneProcess =
+    workload.leaf === 'SingleThread' ||
+    (workload.mode === 'threads' && workload.freeThreaded) ||
+    workload.coreQuota < 1;
+  const perHost = onlyOneProcess ? [1] : spreadUpTo(Math.max(4, 2 * deployment.processes));
   return {
     measure: workload.shape === 'batch' ? 'makespanSeconds' : 'responseP95Seconds',
     recommendedWorkers: sized.numbers.processes,

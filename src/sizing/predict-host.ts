@@ -1,5 +1,5 @@
 import { type CpuQueue, cpuQueue } from './cpu-queue.ts';
-import { mergeWaits, NO_WAIT, type Wait, waitForServer } from './erlang.ts';
+import { mergeWaits, NO_WAIT, type Wait, waitForServer, waitOf } from './erlang.ts';
 import { type Spread, sumOf } from './lognormal.ts';
 import type { ResponseParts } from './percentile.ts';
 import type { Resource, Utilization } from './sizing-estimate.ts';
@@ -71,14 +71,17 @@ function withSlots(
   const pooled = mode === 'sync' || mode === 'pool';
   const arrivals = deployment.arrivalsPerSecond / hosts;
   const ownCpu = { mean: cpu.mean * queue.stretch, scv: cpu.scv };
-  const inside = [queue.wait, lockWait(workload, before.lock), downstreamWait(workload, deployment)];
+  const alone = pooled && hosts * processes === 1;
+  const lock = alone ? NO_WAIT : lockWait(workload, before.lock);
+  const inside = [queue.wait, lock, downstreamWait(workload, deployment)];
   const service = sumOf([ioWait, ownCpu, ...inside.map(spreadOf)]);
   const servers = pooled ? processes : slots;
   const offered = (arrivals * service.mean) / (pooled ? 1 : processes);
-  const utilization = { ...before, slots: offered / servers };
-  if (utilization.slots >= 1) return { stable: false, limit: 'slots', utilization };
   // A closed population that fits into the slots never waits for one.
-  const crowded = servers * (pooled ? hosts : hosts * processes) < workload.users && Number.isFinite(servers);
+  const total = servers * hosts * (pooled ? 1 : processes);
+  const crowded = Number.isFinite(servers) && total < workload.users;
+  const utilization = { ...before, slots: crowded ? offered / servers : Math.min(1, offered / servers) };
+  if (crowded && utilization.slots >= 1) return { stable: false, limit: 'slots', utilization };
   const slotWait = crowded ? waitForServer(servers, offered, service.mean, service.scv) : NO_WAIT;
   const wait = mergeWaits([...inside, slotWait]);
   const responseMeanSeconds = service.mean + slotWait.probability * slotWait.meanSeconds;
@@ -86,8 +89,8 @@ function withSlots(
     stable: true,
     parts: { ioWait, cpu: ownCpu, wait },
     responseMeanSeconds,
-    inFlight: arrivals * (pooled ? responseMeanSeconds : service.mean),
-    occupied: arrivals * service.mean,
+    inFlight: Math.min(workload.users / hosts, arrivals * (pooled ? responseMeanSeconds : service.mean)),
+    occupied: Math.min(workload.users / hosts, arrivals * service.mean),
     utilization,
   };
 }
@@ -95,7 +98,7 @@ function withSlots(
 /** Wait for a lock held for h at a busy share rho: strikes with rho and lasts h / (1 - rho), as in M/M/1. */
 function lockWait(workload: Workload, busy: number): Wait {
   if (busy <= 0) return NO_WAIT;
-  return { probability: busy, meanSeconds: workload.lockHoldSeconds / (1 - busy) };
+  return waitOf(busy, workload.lockHoldSeconds / (1 - busy));
 }
 
 /** Wait for one of the downstream's connections, once per call: M/G/n over the whole service. */
@@ -105,8 +108,7 @@ function downstreamWait(workload: Workload, { arrivalsPerSecond }: Deployment): 
   const offered = arrivalsPerSecond * connectionSeconds;
   const once = waitForServer(downstreamConcurrency, offered, connectionSeconds / callsPerRequest, ioWait.scv);
   const probability = 1 - (1 - once.probability) ** callsPerRequest;
-  if (probability <= 0) return NO_WAIT;
-  return { probability, meanSeconds: (callsPerRequest * once.probability * once.meanSeconds) / probability };
+  return waitOf(probability, (callsPerRequest * once.probability * once.meanSeconds) / probability);
 }
 
 /** First two moments of a wait, zeros included. */

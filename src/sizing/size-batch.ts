@@ -56,56 +56,88 @@ function lateness(workload: Workload): Resource {
   return workload.lockHoldSeconds > 0 && workload.mode === 'pool' ? 'lock' : 'deadline';
 }
 
+/** Workers, and how long the batch takes with them. */
+interface Found {
+  readonly workers: BatchDeployment;
+  readonly seconds: number;
+}
+
+/** What to try next while the aim is missed: the numbers first planned, times a growing factor. */
+const GROWTH = 1.25;
+const PATIENCE = 4;
+
+/** More processes on the planned cores; where that does not help, more cores as well. */
 function workersFor(workload: Workload, goal: Goal): BatchDeployment {
-  return workload.mode === 'pool' ? poolFor(workload, goal) : slotsOf(workload, goal);
+  const pool = workload.mode === 'pool';
+  const sameCores = pool
+    ? poolFor(workload, goal, 1)
+    : grow(goal, (factor) => slotsFor(workload, goal, factor, 1));
+  if (sameCores.seconds <= goal.aim) return sameCores.workers;
+  const moreCores = grow(goal, (factor) =>
+    pool ? poolFor(workload, goal, factor) : slotsFor(workload, goal, factor, factor),
+  );
+  return isWorthIt(moreCores, sameCores) ? moreCores.workers : sameCores.workers;
+}
+
+/** Grows until the aim is met, or growing did not pay several times: the time left is that of the jobs themselves. */
+function grow(goal: Goal, find: (factor: number) => Found): Found {
+  let best = find(1);
+  let factor = 1;
+  for (let vain = 0; vain < PATIENCE && best.seconds > goal.aim; ) {
+    factor *= GROWTH;
+    const next = find(factor);
+    if (isWorthIt(next, best)) [best, vain] = [next, 0];
+    else vain++;
+  }
+  return best;
+}
+
+function isWorthIt(next: Found, best: Found): boolean {
+  return next.seconds < 0.99 * best.seconds;
 }
 
 /** Fewest processes in time, never beyond the peak of the scalability law. */
-function poolFor(workload: Workload, goal: Goal): BatchDeployment {
-  const { ioWait, cpu, jobs, maxUtilization } = workload;
-  const busyCores = Math.max(1, Math.ceil((goal.perSecond * cpu.mean) / maxUtilization - TOLERANCE));
+function poolFor(workload: Workload, goal: Goal, coreFactor: number): Found {
+  const { ioWait, cpu, jobs } = workload;
+  const busyCores = Math.ceil(plannedFor(workload, goal, cpu.mean) * coreFactor - TOLERANCE);
   const poolOf = (processes: number): BatchDeployment =>
     onHosts(workload, processes, 1, ioWait.mean > 0 ? Math.min(processes, busyCores) : processes);
   const most = Math.max(1, Math.min(jobs, usefulProcesses(workload)));
   const least = Math.min(most, Math.max(1, Math.floor(goal.perSecond * unqueuedSeconds(workload))));
-  const { count } = fewestInTime(least, most, goal.aim, goal.deadline, (processes) =>
+  const { count, seconds } = fewestInTime(least, most, goal.aim, goal.deadline, (processes) =>
     secondsOf(workload, poolOf(processes), goal),
   );
-  return poolOf(count);
+  return { workers: poolOf(count), seconds };
 }
 
-/** Processes by CPU, then fewest slots in time; a quarter more processes while no number of slots is enough. */
-function slotsOf(workload: Workload, goal: Goal): BatchDeployment {
-  const { mode, cpu, gilCpu, nativeCpuSeconds, jobs, maxUtilization, freeThreaded, coresPerHost } = workload;
-  const wanted = (seconds: number): number =>
-    Math.max(1, Math.ceil((goal.perSecond * seconds) / maxUtilization - TOLERANCE));
+/** Processes by CPU, then fewest threads or coroutines in time. */
+function slotsFor(workload: Workload, goal: Goal, processFactor: number, coreFactor: number): Found {
+  const { mode, cpu, gilCpu, nativeCpuSeconds, jobs, freeThreaded, coresPerHost } = workload;
   const besideGil = mode === 'threads' && (nativeCpuSeconds > 0 || freeThreaded);
-  const oneProcess = mode === 'threads' && freeThreaded;
+  const grown = Math.ceil(plannedFor(workload, goal, cpu.mean) * coreFactor - TOLERANCE);
   // A process cannot use the cores of another host.
-  const leastHosts = Math.ceil(wanted(cpu.mean) / coresPerHost - TOLERANCE);
-  const interpreters = oneProcess ? 1 : wanted(mode === 'loop' ? cpu.mean : gilCpu.mean);
-  let processes = besideGil ? Math.max(interpreters, leastHosts) : interpreters;
-  let best: { readonly workers: BatchDeployment; readonly seconds: number } | null = null;
-  for (;;) {
-    const count = processes;
-    const cores = besideGil ? wanted(cpu.mean) : Math.min(count, wanted(cpu.mean));
-    const workersOf = (slots: number): BatchDeployment => onHosts(workload, count, slots, cores);
-    const most = Math.ceil(jobs / count);
-    const least = Math.max(
-      1,
-      Math.min(most, Math.floor((goal.perSecond * unqueuedSeconds(workload)) / count)),
-    );
-    const found = fewestInTime(least, most, goal.aim, goal.deadline, (slots) =>
-      secondsOf(workload, workersOf(slots), goal),
-    );
-    const workers = workersOf(found.count);
-    if (found.seconds <= goal.aim) return workers;
-    // More processes stop helping once the time left is that of the jobs themselves.
-    if (best !== null && found.seconds > 0.99 * best.seconds) return best.workers;
-    best = { workers, seconds: found.seconds };
-    if (count >= jobs || oneProcess) return workers;
-    processes = Math.min(jobs, Math.ceil(count * 1.25));
-  }
+  const leastHosts = besideGil ? Math.ceil(grown / coresPerHost - TOLERANCE) : 1;
+  const interpreters =
+    mode === 'threads' && freeThreaded
+      ? 1
+      : plannedFor(workload, goal, mode === 'loop' ? cpu.mean : gilCpu.mean);
+  const processes = Math.min(jobs, Math.ceil(Math.max(interpreters, leastHosts) * processFactor - TOLERANCE));
+  const cores = besideGil ? grown : Math.min(processes, grown);
+  const workersOf = (slots: number): BatchDeployment => onHosts(workload, processes, slots, cores);
+  const most = Math.ceil(jobs / processes);
+  const least = Math.max(
+    1,
+    Math.min(most, Math.floor((goal.perSecond * unqueuedSeconds(workload)) / processes)),
+  );
+  const { count, seconds } = fewestInTime(least, most, goal.aim, goal.deadline, (slots) =>
+    secondsOf(workload, workersOf(slots), goal),
+  );
+  return { workers: workersOf(count), seconds };
+}
+
+/** Cores or interpreters that `cpuSeconds` per job keep busy up to the ceiling. */
+function plannedFor({ maxUtilization }: Workload, goal: Goal, cpuSeconds: number): number {
+  return Math.max(1, Math.ceil((goal.perSecond * cpuSeconds) / maxUtilization - TOLERANCE));
 }
 
 function secondsOf(workload: Workload, workers: BatchDeployment, goal: Goal): number {
@@ -120,15 +152,31 @@ function onHosts(workload: Workload, processes: number, slots: number, cores: nu
   return { hosts: oneEach ? processes : Math.min(hosts, processes), processes, slots, cores };
 }
 
-/** More hosts until the share of each fits into its memory; null when a single process does not. */
+/**
+ * More hosts until the share of each fits into its memory, at last one process each with fewer slots; null when a
+ * process with a single slot does not fit.
+ */
 function withMemory(workload: Workload, workers: BatchDeployment): BatchDeployment | null {
   if (!Number.isFinite(workload.memoryPerHostBytes)) return workers;
-  const inFlight = Math.min(workload.jobs, workers.processes * workers.slots);
-  const fits = (hosts: number): boolean => {
-    const perHost = Math.ceil(workers.processes / hosts);
-    const bytes = hostMemoryBytes(workload, perHost, workers.slots, inFlight / hosts);
+  const fits = ({ hosts, processes, slots }: BatchDeployment): boolean => {
+    const inFlight = Math.min(workload.jobs, processes * slots) / hosts;
+    const bytes = hostMemoryBytes(workload, Math.ceil(processes / hosts), slots, inFlight);
     return bytes <= USABLE_MEMORY * workload.memoryPerHostBytes;
   };
-  const hosts = smallestWhere(workers.hosts, Math.max(workers.hosts, workers.processes), fits);
-  return hosts === null ? null : { ...workers, hosts, cores: Math.max(workers.cores, hosts) };
+  const spread = (hosts: number): BatchDeployment => ({
+    ...workers,
+    hosts,
+    cores: Math.max(workers.cores, hosts),
+  });
+  const hosts = smallestWhere(workers.hosts, Math.max(workers.hosts, workers.processes), (n) =>
+    fits(spread(n)),
+  );
+  if (hosts !== null) return spread(hosts);
+  const split = (parts: number): BatchDeployment => {
+    const processes = workers.processes * parts;
+    const slots = Math.ceil(workers.slots / parts);
+    return { hosts: processes, processes, slots, cores: Math.max(workers.cores, processes) };
+  };
+  const parts = smallestWhere(1, workers.slots, (n) => fits(split(n)));
+  return parts === null ? null : split(parts);
 }

@@ -1,7 +1,7 @@
 import { capsOf, smallestCapacity } from './capacity.ts';
 import { ONLINE_CAP_SHARE, SLOT_CEILING, TOLERANCE } from './constants.ts';
 import { type FitRules, fitHost, missesTargetUnqueued, withSlots } from './fit-host.ts';
-import type { Deployment } from './predict-host.ts';
+import { type Deployment, predictHost } from './predict-host.ts';
 import type { Resource } from './sizing-estimate.ts';
 import { smallestWhere } from './smallest-where.ts';
 import { unqueuedSeconds, type Workload } from './workload.ts';
@@ -28,11 +28,12 @@ export function sizeOnline(workload: Workload): Plan {
 
   const targeted = Number.isFinite(workload.targetSeconds);
   const hopeless = missesTargetUnqueued(workload);
+  const reachable = targeted && !hopeless;
   const attempts: readonly (FitRules & { readonly obstacle: Resource | null })[] = [
-    { target: targeted && !hopeless, memory: true, obstacle: hopeless ? 'latency-target' : null },
-    { target: false, memory: true, obstacle: 'latency-target' },
-    { target: targeted && !hopeless, memory: false, obstacle: 'memory' },
-    { target: false, memory: false, obstacle: 'memory' },
+    ...(reachable ? [{ target: true, memory: true, obstacle: null }] : []),
+    { target: false, memory: true, obstacle: targeted ? 'latency-target' : null },
+    ...(reachable ? [{ target: true, memory: false, obstacle: 'memory' as const }] : []),
+    { target: false, memory: false, obstacle: hopeless ? 'latency-target' : 'memory' },
   ];
   for (const rules of attempts) {
     const deployment = fewestHosts(workload, arrivals, rules);
@@ -53,9 +54,17 @@ function fewestHosts(workload: Workload, arrivals: number, rules: FitRules): Dep
   return fitHost(workload, arrivals, hosts ?? most, rules);
 }
 
-/** One thread over its ceilings: what it can do without them. */
+/** One thread over its ceilings: what it can do without them, in steps of a fifth. */
 function lastResort(workload: Workload, arrivals: number, obstacle: Resource): Plan {
-  const able = Math.min(arrivals, ONLINE_CAP_SHARE / unqueuedSeconds(workload));
-  const deployment = { hosts: 1, processes: 1, slots: 1, cores: 1, arrivalsPerSecond: able };
-  return { deployment: withSlots(workload, deployment), obstacle };
+  const most = Math.min(arrivals, ONLINE_CAP_SHARE / unqueuedSeconds(workload));
+  const at = (steps: number): Deployment =>
+    withSlots(workload, {
+      hosts: 1,
+      processes: 1,
+      slots: 1,
+      cores: 1,
+      arrivalsPerSecond: most * ONLINE_CAP_SHARE ** steps,
+    });
+  const steps = smallestWhere(0, 200, (count) => predictHost(workload, at(count)).stable) ?? 200;
+  return { deployment: at(steps), obstacle };
 }

@@ -2,6 +2,7 @@ import { batchThroughput, chunkFor } from './batch-throughput.ts';
 import { type Capacity, capacitiesOf, smallestCapacity } from './capacity.ts';
 import { connectionPoolFor } from './connection-pool.ts';
 import { TOLERANCE } from './constants.ts';
+import { NO_WAIT } from './erlang.ts';
 import { hostMemoryBytes } from './memory.ts';
 import type { ResponseParts } from './percentile.ts';
 import { type Deployment, predictHost } from './predict-host.ts';
@@ -61,7 +62,7 @@ function sizedOnline(workload: Workload): Sized {
     response: {
       parts: prediction.stable
         ? prediction.parts
-        : { ioWait: workload.ioWait, cpu: workload.cpu, wait: { probability: 0, meanSeconds: 0 } },
+        : { ioWait: workload.ioWait, cpu: workload.cpu, wait: NO_WAIT },
       meanSeconds: prediction.stable ? prediction.responseMeanSeconds : unqueuedSeconds(workload),
     },
     batch: null,
@@ -100,7 +101,7 @@ function sizedBatch(workload: Workload): Sized {
     utilization,
     response: null,
     batch: { makespanSeconds: plan.makespanSeconds, throughputPerSecond },
-    chunkSize: workload.mode === 'pool' ? chunkFor(workload, processes) : null,
+    chunkSize: workload.mode === 'pool' ? chunkFor(workload, workers) : null,
   };
 }
 

@@ -57,8 +57,10 @@ function marginWarnings(sized: Sized): readonly string[] {
     lock: 'the lock is',
     downstreamConcurrency: "the downstream's connections are",
   };
+  // A batch is meant to keep its own workers busy; what it shares with others still counts.
+  const counted = workload.shape === 'batch' ? ['lock', 'downstreamConcurrency'] : Object.keys(utilization);
   const busy = Object.entries(utilization)
-    .filter(([, share]) => share > SLOT_CEILING + TOLERANCE)
+    .filter(([name, share]) => counted.includes(name) && share > SLOT_CEILING + TOLERANCE)
     .map(
       ([name, share]) =>
         `${names[name as keyof typeof utilization]} busy ${percentText(share)} of the time: delays grow fast above 80%.`,

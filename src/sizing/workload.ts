@@ -55,6 +55,11 @@ export interface Workload {
   readonly chunkSize: number | undefined;
 }
 
+/** Amounts below this are none; their squares would leave the range of numbers. */
+const NOTHING = 1e-20;
+/** The slowest rate, one event in 30,000 years. */
+const SLOWEST_PER_SECOND = 1e-12;
+
 /** Mean time of a request that meets no queue (seconds), W + D. */
 export function unqueuedSeconds(workload: Workload): number {
   return workload.ioWait.mean + workload.cpu.mean;
@@ -62,7 +67,10 @@ export function unqueuedSeconds(workload: Workload): number {
 
 /** The workload at one point of the inputs' spans. */
 export function workloadAt(request: SizingRequest, point: Point): Workload {
-  const get = (name: Parameter, absent = 0): number => point[name] ?? absent;
+  const get = (name: Parameter, absent = 0): number => {
+    const value = point[name] ?? absent;
+    return value < NOTHING ? 0 : value;
+  };
   const coreQuota = Math.min(1, get('coresPerHost'));
   const ioWaitSeconds = get('ioWaitSeconds');
   const ownGil = { mean: (get('cpuSeconds') * get('freeThreaded', 1)) / coreQuota, scv: get('cpuScv') };
@@ -74,6 +82,8 @@ export function workloadAt(request: SizingRequest, point: Point): Workload {
   const lockHold = get('lockHoldSeconds', get('lockFraction') * (ownGil.mean + native.mean));
   const users = get('concurrentUsers', Number.POSITIVE_INFINITY);
   const unqueued = ioWaitSeconds + cpu.mean;
+  // A single thread never meets another one at its lock; a hold too short to measure is none.
+  const noLock = request.leaf === 'SingleThread' || lockHold < 1e-9 * unqueued;
   return {
     shape: request.shape,
     leaf: request.leaf,
@@ -98,12 +108,15 @@ export function workloadAt(request: SizingRequest, point: Point): Workload {
     gilCpu: sumOf([ownGil, framework]),
     nativeCpuSeconds: native.mean,
     cpu,
-    lockHoldSeconds: Math.min(lockHold, unqueued),
+    lockHoldSeconds: noLock ? 0 : Math.min(lockHold, unqueued),
     lockScope: request.mode === 'loop' || request.mode === 'threads' ? 'process' : 'service',
     coherency: request.mode === 'pool' ? get('coherencyFraction') : 0,
     connectionSeconds: calls * hold,
     callsPerRequest: calls,
-    downstreamCallsPerSecond: get('downstreamMaxRequestsPerMinute', Number.POSITIVE_INFINITY) / 60,
+    downstreamCallsPerSecond: Math.max(
+      SLOWEST_PER_SECOND,
+      get('downstreamMaxRequestsPerMinute', Number.POSITIVE_INFINITY) / 60,
+    ),
     downstreamConcurrency: get('downstreamMaxConcurrency', Number.POSITIVE_INFINITY),
     targetSeconds: get('targetLatencySeconds', Number.POSITIVE_INFINITY),
     percentile: get('targetPercentile'),
@@ -122,6 +135,8 @@ export function workloadAt(request: SizingRequest, point: Point): Workload {
  * never above what the users can send when none of them pauses (Denning and Buzen 1978).
  */
 function arrivals(rate: number, users: number, thinkSeconds: number, unqueued: number, peak: number): number {
-  if (!Number.isFinite(users)) return rate * peak;
-  return Math.min((users / (thinkSeconds + unqueued)) * peak, users / unqueued);
+  const offered = Number.isFinite(users)
+    ? Math.min((users / (thinkSeconds + unqueued)) * peak, users / unqueued)
+    : rate * peak;
+  return Math.max(SLOWEST_PER_SECOND, offered);
 }
