@@ -1,4 +1,4 @@
-import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Language } from './language.ts';
 import type { LinearModel } from './linear-model.ts';
 import { OPEN } from './models.ts';
@@ -13,20 +13,49 @@ export interface Claim {
   readonly strength: number;
   readonly from: number;
   readonly to: number;
+  /** What has to be settled otherwise for the claim to count; `null` when it counts by itself. */
+  readonly given: Answers | null;
 }
 
 const STRENGTH = { hint: 0.5, sure: 1, pull: 1.8 } as const;
 
 /** What the phrases of the lexicon claim. */
-export function lexiconClaims(observation: Observation, open: DecisionId | null): Claim[] {
-  return factsFor(observation, open).flatMap(({ meaning, from, to, negated, standing }) =>
-    Object.entries(negated ? meaning.negated : meaning.says).map(([decision, option]) => ({
+export function lexiconClaims(
+  language: Language,
+  observation: Observation,
+  open: DecisionId | null,
+): Claim[] {
+  return factsFor(observation, open).flatMap(({ meaning, from, to, negated, standing }) => {
+    const says = negated ? meaning.negated : meaning.says;
+    const isEither = excludeEachOther(language, Object.keys(says));
+    return Object.entries(says).map(([decision, option]) => ({
       decision,
       option,
       strength: STRENGTH[meaning.weight] * (meaning.weight === 'pull' ? 1 : standing),
       from,
       to,
-    })),
+      given: isEither ? presupposed(language, decision) : null,
+    }));
+  });
+}
+
+/** What any answer to the decision presupposes. */
+export function presupposed({ lexicon }: Language, decision: DecisionId): Answers {
+  return Object.assign(
+    {},
+    ...lexicon.entails
+      .filter(({ from, option }) => from === decision && option === undefined)
+      .map(({ says }) => says),
+  );
+}
+
+/** "It takes all night" answers the one or the other question about scale, depending on the kind of work. */
+function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
+  const [first, ...others] = decisions.map((decision) => Object.entries(presupposed(language, decision)));
+  return (first ?? []).some(([slot, option]) =>
+    others.some((other) =>
+      other.some(([otherSlot, otherOption]) => slot === otherSlot && option !== otherOption),
+    ),
   );
 }
 
@@ -55,8 +84,8 @@ export function settle(
   if (second !== undefined && second[1] > 0.6 * score) return null;
   const share = shares?.[option] ?? 0.5;
   const against = shares === null ? 0 : 1 - share - (shares[OPEN] ?? 0);
-  if (against > 0.5) return null;
-  const needed = score >= 1 ? 0.08 : score >= 0.5 ? 0.5 : 0.8;
+  if (against > (score >= 1.5 ? 0.85 : 0.5)) return null;
+  const needed = score >= 1.5 ? 0.02 : score >= 1 ? 0.08 : score >= 0.5 ? 0.5 : 0.8;
   if (share < needed) return null;
   const strongest = claims
     .filter((claim) => claim.decision === decision && claim.option === option)

@@ -37,3 +37,10 @@ export function featuresOf(observation: Observation, open: DecisionId | null): s
   }
   return [...features];
 }
+
+/** The words alone, denied ones marked. */
+export function wordFeatures({ words, negated }: Observation): string[] {
+  return words.map(
+    (word, index) => `${negated[index] ? '!' : ''}${word.kind === 'number' ? '#' : word.stem}`,
+  );
+}

@@ -1,5 +1,5 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import { featuresOf } from './features.ts';
+import { featuresOf, wordFeatures } from './features.ts';
 import type { Language } from './language.ts';
 import type { PhraseFile } from './language-schema.ts';
 import { type Example, type LinearModel, trainLinear } from './linear-model.ts';
@@ -30,7 +30,7 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
     group.messages.map((message) => {
       const observation = observe(message);
       const open = group.context ?? null;
-      return { group, features: featuresOf(observation, open) };
+      return { group, features: featuresOf(observation, open), words: wordFeatures(observation) };
     }),
   );
 
@@ -61,7 +61,7 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
       TRAINING,
     ),
     bayes: trainBayes(
-      rows.map(({ group, features }) => ({ tokens: features, label: group.intent })),
+      rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),
       0.02,
     ),
     slots,

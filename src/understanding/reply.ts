@@ -1,5 +1,6 @@
 import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
+import { FILLERS } from './control-words.ts';
 import type { Language } from './language.ts';
 import type { Observation, Sighting } from './observe.ts';
 
@@ -11,6 +12,8 @@ export interface Reply {
   readonly confidence: number;
   /** How the reply was read; names, yes/no and places are certain, the rest of the message notwithstanding. */
   readonly by: 'name' | 'polarity' | 'place';
+  /** Whether the message says nothing else. */
+  readonly isWhole: boolean;
 }
 
 const ORDINALS: Readonly<Record<string, number>> = {
@@ -38,28 +41,35 @@ export function readReply(language: Language, observation: Observation, open: De
   );
 }
 
-/** The leading yes or no, whatever the question; null without one. */
-export function leadingPolarity(observation: Observation): Sighting | null {
-  const polar = observation.sightings.filter(
-    ({ meaning, from }) =>
-      meaning.kind === 'polarity' && meaning.is !== 'unsure' && uncovered(head(observation, from), []) === 0,
-  );
-  const first = Math.min(...polar.map(({ from }) => from));
-  const longest = polar.filter(({ from }) => from === first).sort((a, b) => b.to - a.to);
-  return longest[0] ?? null;
+/** The yes or no a reply begins with, or ends with after "so"; null without one. */
+function findPolarity(observation: Observation): Sighting | null {
+  const { words } = observation;
+  const start = words.findIndex(({ word }) => !FILLERS.has(word) || POLAR_FILLERS.has(word));
+  const polar = observation.sightings.filter(({ meaning }) => meaning.kind === 'polarity');
+  const isTrailing = ({ from, to }: Sighting) =>
+    to >= words.length - 1 && /^(so|then|therefore|guess|say|hence)$/.test(words[from - 1]?.word ?? '');
+  const leading = polar.filter(({ from }) => from <= start);
+  const [first] = leading.length > 0 ? longestFirst(leading) : polar.filter(isTrailing);
+  return first ?? null;
+}
+/** Words that are fillers elsewhere and answers at the beginning. */
+const POLAR_FILLERS = new Set(['yes', 'no', 'not', 'it', 'they', 'that', 'i', "it's"]);
+
+function longestFirst(sightings: readonly Sighting[]): Sighting[] {
+  return [...sightings].sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
-function head(observation: Observation, length: number): Observation {
-  return { ...observation, words: observation.words.slice(0, length) };
-}
-
+/** "no idea", "both", "depends": alone, or at the beginning of a reply that says nothing more definite. */
 function readUnsure(observation: Observation): Reply | null {
-  const unsure = observation.sightings.filter(
-    ({ meaning }) => meaning.kind === 'polarity' && meaning.is === 'unsure',
+  const unsure = longestFirst(
+    observation.sightings.filter(({ meaning }) => meaning.kind === 'polarity' && meaning.is === 'unsure'),
   );
   const [first] = unsure;
-  if (first === undefined || uncovered(observation, unsure) > 1) return null;
-  return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity' };
+  if (first === undefined) return null;
+  const isWhole = uncovered(observation, unsure) <= 1;
+  const leads = observation.words.slice(0, first.from).every(({ word }) => FILLERS.has(word));
+  if (!isWhole && !(leads && first.to - first.from >= 2)) return null;
+  return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
 }
 
 /** "2", "the second one", "option b", "the last". */
@@ -81,7 +91,7 @@ function readPlace(observation: Observation, options: readonly OptionId[]): Repl
   if (only.kind === 'number' && !named && (place === null || !isBare(observation))) return null;
   const option = place === null ? undefined : options[place];
   if (option === undefined) return null;
-  return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place' };
+  return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place', isWhole: true };
 }
 
 function isBare({ words }: Observation): boolean {
@@ -97,11 +107,15 @@ function placeOf(word: string, value: number, count: number, named: boolean): nu
 }
 
 function readPolarity(observation: Observation, options: readonly OptionId[]): Reply | null {
-  const polar = leadingPolarity(observation);
+  const polar = findPolarity(observation);
   if (polar?.meaning.kind !== 'polarity') return null;
   const option = polar.meaning.is;
   if (!options.includes(option)) return null;
-  return { option, from: polar.from, to: polar.to, confidence: 0.95, by: 'polarity' };
+  const polars = observation.sightings.filter(
+    ({ meaning }) => meaning.kind === 'polarity' && meaning.is === option,
+  );
+  const isWhole = uncovered(observation, polars) === 0;
+  return { option, from: polar.from, to: polar.to, confidence: 0.95, by: 'polarity', isWhole };
 }
 
 /** The one option the reply names. "Not the one" names the other where there are two. */
@@ -131,5 +145,5 @@ function readName(observation: Observation, open: DecisionId, options: readonly 
   if (best === undefined || (second !== undefined && second[1].score > best[1].score * 0.5)) return null;
   const [option, { from, to, score }] = best;
   const confidence = Math.min(0.95, 0.6 + 0.3 * score) * (observation.words.length <= 8 ? 1 : 0.8);
-  return { option, from, to, confidence, by: 'name' };
+  return { option, from, to, confidence, by: 'name', isWhole: uncovered(observation, outer) === 0 };
 }

@@ -1,0 +1,117 @@
+import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
+import {
+  type Claim,
+  evidenceFor,
+  lexiconClaims,
+  presupposed,
+  type Shares,
+  settle,
+  supportOf,
+  withEntailed,
+} from './claims.ts';
+import type { Language } from './language.ts';
+import { predictLinear } from './linear-model.ts';
+import type { Observation } from './observe.ts';
+import type { Reply } from './reply.ts';
+import type { Evidence } from './understanding.ts';
+
+/** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
+const ALONE = { reply: 0.72, description: 0.9 };
+
+interface Reading {
+  readonly language: Language;
+  readonly observation: Observation;
+  readonly open: DecisionId | null;
+  readonly reply: Reply | null;
+  readonly features: readonly string[];
+}
+
+/** The answers a message settles, with what they entail, each backed by words of the message. */
+export function readAnswers(reading: Reading): Evidence[] {
+  const { language, observation, open, reply } = reading;
+  if (open !== null && reply?.isWhole) {
+    return reply.option === 'unsure'
+      ? []
+      : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
+  }
+  const claims = lexiconClaims(language, observation, open);
+  const first = settleAll(
+    reading,
+    claims.filter(({ given }) => given === null),
+  );
+  const settled: Answers = {
+    ...(open === null ? {} : presupposed(language, open)),
+    ...Object.fromEntries(withEntailed(language, first).map(({ slot, option }) => [slot, option])),
+  };
+  const holding = claims.filter(
+    ({ given }) =>
+      given === null || Object.entries(given).every(([slot, option]) => settled[slot] === option),
+  );
+  const all = withoutConflicts(language, settleAll(reading, holding));
+  return withEntailed(language, open === null ? all : inLightOf(language, open, all, holding));
+}
+
+/**
+ * When the open question is answered, the same words answer no second question, and what the question rests on has
+ * been said before: "pure python" as a reply about the GIL does not say anew that the job computes.
+ */
+function inLightOf(
+  language: Language,
+  open: DecisionId,
+  evidence: readonly Evidence[],
+  claims: readonly Claim[],
+): readonly Evidence[] {
+  if (!evidence.some(({ slot }) => slot === open)) return evidence;
+  const roots = new Set(language.lexicon.entails.flatMap(({ says }) => Object.keys(says)));
+  const spans = claims.filter(({ decision }) => decision === open);
+  const isFree = (slot: DecisionId) =>
+    claims.some(
+      (claim) =>
+        claim.decision === slot &&
+        claim.strength >= 1 &&
+        !spans.some(({ from, to }) => from < claim.to && claim.from < to),
+    );
+  return evidence.filter(({ slot }) => slot === open || (!roots.has(slot) && isFree(slot)));
+}
+
+/** An answer that presupposes the opposite of another answer is dropped. */
+function withoutConflicts(language: Language, evidence: readonly Evidence[]): Evidence[] {
+  const isContradicted = (each: Evidence) =>
+    Object.entries(presupposed(language, each.slot)).some(([slot, option]) =>
+      evidence.some((other) => other.slot === slot && other.option !== option),
+    );
+  return evidence.filter((each) => !isContradicted(each));
+}
+
+function settleAll(
+  { language, observation, open, reply, features }: Reading,
+  claims: readonly Claim[],
+): Evidence[] {
+  return language.decisions.flatMap(({ id, options }): Evidence[] => {
+    const model = id === open ? language.models?.replies[id] : language.models?.slots[id];
+    const shares: Shares | null =
+      model === undefined
+        ? null
+        : Object.fromEntries(predictLinear(model, features).map(({ label, share }) => [label, share]));
+    const said = id === open ? replyClaims(id, reply) : [];
+    const about = [...said, ...claims.filter(({ decision }) => decision === id)];
+    const settled = settle(id, about, shares);
+    if (settled !== null) {
+      return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
+    }
+    if (shares === null || model === undefined) return [];
+    const best = Object.entries(shares).sort((a, b) => b[1] - a[1])[0];
+    if (best === undefined) return [];
+    const [option, share] = best;
+    if (!options.includes(option) || share < (id === open ? ALONE.reply : ALONE.description)) return [];
+    if (about.some((claim) => claim.option !== option)) return [];
+    const confidence = Math.round(share * 85) / 100;
+    return [evidenceFor(observation, id, option, supportOf(model, observation, option), confidence)];
+  });
+}
+
+function replyClaims(decision: DecisionId, reply: Reply | null): Claim[] {
+  if (reply === null || reply.option === 'unsure') return [];
+  const { option, from, to, by } = reply;
+  return [{ decision, option, strength: by === 'name' ? 1 : 1.6, from, to, given: null }];
+}
