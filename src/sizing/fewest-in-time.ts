@@ -9,6 +9,8 @@ export interface InTime {
 /** More workers than this factor save less time than they cost. */
 const KNEE = 1.1;
 const STEP = 1.3;
+/** So many steps without gain, and the workers already wait for something else. */
+const PATIENCE = 10;
 
 /**
  * Fewest workers, from `least` to `most`, that finish within `aim` seconds. When none do, the knee: the fewest
@@ -22,12 +24,15 @@ export function fewestInTime(
   secondsWith: (count: number) => number,
 ): InTime {
   const tried: InTime[] = [];
+  let best = Number.POSITIVE_INFINITY;
+  let vain = 0;
   for (const count of steps(least, most)) {
     const seconds = secondsWith(count);
     tried.push({ count, seconds });
-    if (seconds <= aim) break;
+    vain = seconds < 0.999 * best ? 0 : vain + 1;
+    best = Math.min(best, seconds);
+    if (seconds <= aim || vain >= PATIENCE) break;
   }
-  const best = tried.reduce((least, next) => Math.min(least, next.seconds), Number.POSITIVE_INFINITY);
   const knee = best <= deadline ? Math.min(deadline, KNEE * best) : KNEE * best;
   const allowed = best <= aim ? aim : knee;
   const reached = tried.findIndex(({ seconds }) => seconds <= allowed);
