@@ -1,0 +1,96 @@
+import {
+  type APIButtonComponentWithCustomId,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { ReplyOf } from '../../src/reply/reply.ts';
+import { ANEW, shortPart, type Verb, writeCustomId } from './custom-id.ts';
+import { MOST_BUTTON_LABEL, MOST_OPTION_BUTTONS, MOST_OPTION_TEXT, MOST_OPTIONS } from './limits.ts';
+import { clip } from './markdown.ts';
+import type { Control } from './message.ts';
+import type { Place } from './place.ts';
+
+type Style = ButtonStyle.Primary | ButtonStyle.Secondary | ButtonStyle.Success | ButtonStyle.Danger;
+export type Ask = Pick<Place, 'key' | 'owner'>;
+
+export function button(
+  { key, owner }: Ask,
+  verb: Verb,
+  label: string,
+  parts: readonly string[] = [],
+  style: Style = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style,
+    label: clip(label, MOST_BUTTON_LABEL),
+    custom_id: writeCustomId({ verb, key, owner, parts }),
+  };
+}
+
+/** A menu; what is picked comes back as its values. */
+export function menu(
+  { key, owner }: Ask,
+  verb: Verb,
+  placeholder: string,
+  options: readonly { readonly id: string; readonly label: string; readonly description?: string }[],
+  parts: readonly string[] = [],
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: writeCustomId({ verb, key, owner, parts }),
+    placeholder: clip(placeholder, 150),
+    options: options.slice(0, MOST_OPTIONS).map(({ id, label, description }) => ({
+      value: shortPart(id),
+      label: clip(label, MOST_OPTION_TEXT),
+      ...(description ? { description: clip(description, MOST_OPTION_TEXT) } : {}),
+    })),
+  };
+}
+
+/** The options of a question, and the ways around it. */
+export function questionRows(question: ReplyOf<'question'>, place: Place): readonly (readonly Control[])[] {
+  const { decision, options } = question;
+  const answers: readonly Control[] =
+    options.length <= MOST_OPTION_BUTTONS
+      ? options.map(({ id, label }) => button(place, 'choose', label, [decision, id], ButtonStyle.Primary))
+      : [menu(place, 'pick', 'Choose an answer', options, [decision])];
+  const around = [
+    button(place, 'unsure', 'Not sure'),
+    button(place, 'why', 'Why?'),
+    button(place, 'back', 'Back'),
+    button(place, 'restart', 'Start over'),
+    button(place, 'words', 'In my own words'),
+  ];
+  return [answers, around, threadRow(place)];
+}
+
+/** What can be done with a recommendation. */
+export function recommendationRows(
+  reply: ReplyOf<'recommendation'>,
+  place: Place,
+): readonly (readonly Control[])[] {
+  const outcome = reply.outcomes[0] ?? '';
+  const code = reply.code === '' ? [] : [button(place, 'show', 'Show code', ['code', outcome])];
+  return [
+    [
+      button(place, 'whatif', 'What if…', [], ButtonStyle.Primary),
+      button(place, 'answers', 'Change an answer'),
+      button(place, 'numbers', 'Numbers…'),
+      ...code,
+      button(place, 'show', 'Pitfalls and more', ['more', outcome]),
+    ],
+    [
+      button(place, 'judge', 'Helpful', ['helpful', outcome], ButtonStyle.Success),
+      button(place, 'judge', 'Not helpful', ['unhelpful', outcome]),
+      button(place, 'restart', 'Start over', [ANEW]),
+      button(place, 'words', 'In my own words', [ANEW]),
+    ],
+    threadRow(place),
+  ];
+}
+
+function threadRow(place: Place): readonly Control[] {
+  return place.canThread ? [button(place, 'thread', 'Continue in a thread')] : [];
+}

@@ -1,0 +1,242 @@
+import type { Incoming } from '../../src/gilbert.ts';
+import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import type { Quantities } from '../../src/understanding/understanding.ts';
+import { conversationIdOf, keyOfChannel, keyOfEvent, keyOfPersonIn, userNameOf } from './conversation-key.ts';
+import { ALOUD, ANEW, longPart, type Press, readCustomId } from './custom-id.ts';
+import type { DiscordEvent, What } from './event.ts';
+import { type Form, numbersForm, WORDS, whatIfForm, wordsForm } from './forms.ts';
+import type { Place } from './place.ts';
+import { quantitiesOfForm, quantitiesOfOptions } from './size-fields.ts';
+import { topicOf } from './topic-choices.ts';
+
+/** What is asked of the program. */
+export type Wish =
+  | { readonly type: 'turn'; readonly incoming: Incoming }
+  /** The first question, before anything was said. */
+  | { readonly type: 'begin' }
+  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'unknown' }
+  | { readonly type: 'foreign'; readonly owner: string }
+  | { readonly type: 'explain'; readonly topic: string }
+  | { readonly type: 'compare'; readonly first: string; readonly second: string }
+  | { readonly type: 'answer'; readonly decision: string }
+  | { readonly type: 'show'; readonly what: 'code' | 'more'; readonly outcome: string }
+  | { readonly type: 'judge'; readonly verdict: 'helpful' | 'unhelpful'; readonly outcome: string }
+  | { readonly type: 'refuse'; readonly faults: readonly string[] }
+  | { readonly type: 'form'; readonly form: Form };
+
+/** A wish with where and how it is answered. */
+export interface Request {
+  readonly wish: Wish;
+  readonly place: Place;
+  /** The answer takes the place of the message with the button. */
+  readonly replaces: boolean;
+  readonly eventId: string;
+  readonly userId: string;
+  readonly at: number;
+}
+
+type CommandWhat = Extract<What, { type: 'command' }>;
+
+/** An event of Discord as a request. Pure; what a custom id claims is checked here and by the engine. */
+export function readEvent(event: DiscordEvent, knowledge: Knowledge): Request {
+  const { what } = event;
+  switch (what.type) {
+    case 'command':
+      return readCommand(event, what, knowledge);
+    case 'message-command': {
+      const place = newPlace(event, !what.isOwn);
+      return request(event, place, sayOrGreet(event, place, what.text));
+    }
+    case 'message':
+      return readMessage(event, what.text, what.answersCustomId);
+    case 'press':
+    case 'form':
+      return readPress(event, what, knowledge);
+  }
+}
+
+function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowledge: Knowledge): Request {
+  const isClosed = name === 'help' || name === 'forget';
+  const place = newPlace(event, options.private === true || isClosed);
+  const text = (option: string) => `${options[option] ?? ''}`.trim();
+  switch (name) {
+    case 'ask': {
+      const question = text('question');
+      const input = question === '' ? ({ type: 'restart' } as const) : say(question);
+      const isFirst = question === '' && event.where !== 'direct';
+      return request(event, place, isFirst ? { type: 'begin' } : turn(event, place, input));
+    }
+    case 'size': {
+      const quantities = quantitiesOfOptions(options);
+      const isEmpty = Object.keys(quantities).length === 0;
+      const wish: Wish = isEmpty
+        ? { type: 'form', form: numbersForm(place) }
+        : turn(event, place, { type: 'fill', quantities });
+      return request(event, place, wish);
+    }
+    case 'explain': {
+      const topic = topicOf(knowledge, text('topic'));
+      const wish: Wish = topic
+        ? { type: 'explain', topic }
+        : turn(event, place, say(`What is ${text('topic')}?`));
+      return request(event, place, wish);
+    }
+    case 'compare': {
+      const [first, second] = [topicOf(knowledge, text('first')), topicOf(knowledge, text('second'))];
+      const wish: Wish =
+        first && second
+          ? { type: 'compare', first, second }
+          : turn(event, place, say(`${text('first')} vs ${text('second')}`));
+      return request(event, place, wish);
+    }
+    case 'help':
+    case 'forget':
+      return request(event, place, { type: name });
+    default:
+      return request(event, { ...place, isPrivate: true }, { type: 'unknown' });
+  }
+}
+
+function readMessage(event: DiscordEvent, text: string, answersCustomId: string | null): Request {
+  const { where, channelId, userId } = event;
+  const answered = answersCustomId === null ? null : readCustomId(answersCustomId);
+  // A reply to a question put to somebody else is the beginning of one's own.
+  const isOpenTo = answered !== null && (where === 'thread' || (answered.owner ?? userId) === userId);
+  const own =
+    where === 'guild' || where === 'group' ? keyOfPersonIn(channelId, userId) : keyOfChannel(channelId);
+  const place = { ...newPlace(event, false), key: isOpenTo ? answered.key : own };
+  return request(event, place, sayOrGreet(event, place, text));
+}
+
+function readPress(
+  event: DiscordEvent,
+  what: Extract<What, { type: 'press' | 'form' }>,
+  knowledge: Knowledge,
+): Request {
+  const press = readCustomId(what.customId);
+  if (press === null) {
+    return request(event, newPlace(event, true), { type: 'unknown' });
+  }
+  const last = press.parts.at(-1);
+  const isPrivate = what.isPrivate && last !== ALOUD;
+  const place: Place = {
+    ...newPlace(event, isPrivate),
+    key: press.key,
+    owner: event.where === 'thread' ? null : press.owner,
+  };
+  const mayAnswer = place.owner === null || place.owner === event.userId;
+  if (!mayAnswer && !OPEN_TO_ALL.has(press.verb)) {
+    const owner = place.owner ?? '';
+    return request(event, { ...newPlace(event, true) }, { type: 'foreign', owner });
+  }
+  const wish = wishOf(event, place, press, what, knowledge);
+  const isOnMessage = what.type === 'press' || what.hasMessage;
+  const replaces = isOnMessage && REPLACING.has(press.verb) && last !== ANEW && last !== ALOUD;
+  return { ...request(event, place, wish), replaces };
+}
+
+/** Looking is free, answering is not. */
+const OPEN_TO_ALL: ReadonlySet<string> = new Set(['show', 'judge', 'begin']);
+/** A question gives way to the next one; a recommendation stays. */
+const REPLACING: ReadonlySet<string> = new Set([
+  'choose',
+  'change',
+  'pick',
+  'unsure',
+  'why',
+  'back',
+  'restart',
+  'begin',
+  'say',
+  'answer',
+]);
+
+function wishOf(
+  event: DiscordEvent,
+  place: Place,
+  { verb, parts }: Press,
+  what: Extract<What, { type: 'press' | 'form' }>,
+  knowledge: Knowledge,
+): Wish {
+  const value = what.type === 'press' ? (what.values[0] ?? '') : '';
+  const words = what.type === 'form' ? (what.fields[WORDS] ?? '').trim() : '';
+  const [first = '', second = ''] = parts;
+  switch (verb) {
+    case 'choose':
+    case 'change':
+      return turn(event, place, { type: verb, ...choiceOf(knowledge, first, second) });
+    case 'pick':
+      return turn(event, place, { type: 'choose', ...choiceOf(knowledge, first, value) });
+    case 'unsure':
+    case 'why':
+    case 'back':
+    case 'restart':
+      return turn(event, place, { type: verb });
+    case 'begin':
+    case 'answers':
+    case 'thread':
+      return { type: verb };
+    case 'words':
+      return { type: 'form', form: wordsForm(place, parts) };
+    case 'whatif':
+      return { type: 'form', form: whatIfForm(place) };
+    case 'numbers':
+      return { type: 'form', form: numbersForm(place) };
+    case 'say':
+      return sayOrGreet(event, place, words);
+    case 'suppose':
+      return turn(event, place, say(/^\W*what if\b/i.test(words) ? words : `What if ${words}`));
+    case 'fill': {
+      const read = quantitiesOfForm(what.type === 'form' ? what.fields : {});
+      if ('faults' in read) return { type: 'refuse', faults: read.faults };
+      return turn(event, place, fill(read.quantities));
+    }
+    case 'answer':
+      return { type: 'answer', decision: longPart(value, Object.keys(knowledge.decisions)) };
+    case 'show':
+      return { type: 'show', what: first === 'code' ? 'code' : 'more', outcome: second };
+    case 'judge':
+      return { type: 'judge', verdict: first === 'helpful' ? 'helpful' : 'unhelpful', outcome: second };
+  }
+}
+
+function choiceOf(knowledge: Knowledge, decisionPart: string, optionPart: string) {
+  const decision = longPart(decisionPart, Object.keys(knowledge.decisions));
+  const options = findDecision(knowledge, decision)?.options.map(({ id }) => id) ?? [];
+  return { decision, option: longPart(optionPart, options) };
+}
+
+function say(text: string) {
+  return { type: 'say', text } as const;
+}
+
+function fill(quantities: Quantities) {
+  return { type: 'fill', quantities } as const;
+}
+
+function sayOrGreet(event: DiscordEvent, place: Place, text: string): Wish {
+  return text.trim() === '' ? { type: 'greet' } : turn(event, place, say(text));
+}
+
+function turn({ id, userId, at }: DiscordEvent, { key }: Place, input: Incoming['input']): Wish {
+  const conversationId = conversationIdOf(key);
+  return { type: 'turn', incoming: { conversationId, user: userNameOf(userId), at, eventId: id, input } };
+}
+
+/** The place of a conversation that begins with this event; in direct messages there is only one. */
+function newPlace(event: DiscordEvent, isPrivate: boolean): Place {
+  const { where, id, channelId, userId } = event;
+  const isShared = where === 'direct' || where === 'thread';
+  return {
+    key: where === 'direct' ? keyOfChannel(channelId) : keyOfEvent(id),
+    owner: isShared ? null : userId,
+    canThread: event.canThread && !isPrivate && where === 'guild',
+    isThread: where === 'thread',
+    isPrivate,
+    canAttach: event.canAttach,
+  };
+}
+
+function request({ id, userId, at }: DiscordEvent, place: Place, wish: Wish): Request {
+  return { wish, place, replaces: false, eventId: id, userId, at };
+}

@@ -1,0 +1,67 @@
+import type { REST, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import { Routes } from 'discord.js';
+
+export interface Registration {
+  /** False when the commands were there already, just as they are. */
+  readonly changed: boolean;
+  readonly names: readonly string[];
+}
+
+/**
+ * Registers the commands, in one guild or everywhere, never both: they would show twice. What is there already is
+ * not sent again, since Discord counts registrations.
+ */
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  guildId: string | null,
+  commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
+): Promise<Registration> {
+  const route =
+    guildId === null
+      ? Routes.applicationCommands(applicationId)
+      : Routes.applicationGuildCommands(applicationId, guildId);
+  const there = await rest.get(route);
+  const names = commands.map(({ name }) => name);
+  if (essence(there) === essence(commands)) return { changed: false, names };
+  await rest.put(route, { body: commands });
+  return { changed: true, names };
+}
+
+const LISTS = new Set(['contexts', 'integration_types']);
+const SAID = new Set([
+  'type',
+  'name',
+  'description',
+  'options',
+  'required',
+  'autocomplete',
+  'min_value',
+  'max_value',
+  'max_length',
+  ...LISTS,
+]);
+
+/** Commands as text that is equal for equal commands: Discord adds ids, defaults and nulls to what it was sent. */
+function essence(commands: unknown): string {
+  const reduce = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(reduce);
+    if (typeof value !== 'object' || value === null) return value;
+    const kept = Object.entries(value)
+      .filter(([key, each]) => SAID.has(key) && !isDefault(each))
+      .map(([key, each]) => [key, LISTS.has(key) && Array.isArray(each) ? each.toSorted() : reduce(each)]);
+    return Object.fromEntries(kept.sort(([a], [b]) => String(a).localeCompare(String(b))));
+  };
+  const list = Array.isArray(commands) ? commands.map(reduce) : [];
+  return JSON.stringify(list.map((each) => JSON.stringify(each)).sort());
+}
+
+function isDefault(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    value === false ||
+    value === '' ||
+    (Array.isArray(value) && value.length === 0)
+  );
+}

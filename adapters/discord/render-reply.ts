@@ -1,0 +1,137 @@
+import { ButtonStyle } from 'discord.js';
+import type { Source } from '../../src/knowledge/schema.ts';
+import { pathText, understoodText } from '../../src/reply/path-text.ts';
+import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import { button, questionRows, recommendationRows } from './controls.ts';
+import { ALOUD, ANEW } from './custom-id.ts';
+import { harmlessWords, subtext, withHarmlessQuotes } from './markdown.ts';
+import { type DiscordMessage, type Part, type Picture, packMessages, type Section } from './message.ts';
+import type { Place } from './place.ts';
+
+/** The replies of a turn as messages: those for the place, and those for the one who spoke or pressed only. */
+export interface RenderedTurn {
+  readonly open: readonly DiscordMessage[];
+  readonly closed: readonly DiscordMessage[];
+}
+
+const GREEN = 0x2e8b57;
+const RED = 0xb03a2e;
+
+/** The replies of one turn, within every limit of Discord. Pure. */
+export function renderTurn(
+  replies: readonly Reply[],
+  place: Place,
+  pathPicture: Picture | null = null,
+): RenderedTurn {
+  const isClosed = (reply: Reply) => reply.type === 'notice' && reply.private;
+  const sectionsOf = (some: readonly Reply[]) => some.map((reply) => renderReply(reply, place, pathPicture));
+  const open = sectionsOf(replies.filter((reply) => !isClosed(reply)));
+  const closed = sectionsOf(replies.filter(isClosed));
+  const canGoOn = open.length === 0 || open.some(({ rows }) => rows.some((row) => row.length > 0));
+  return {
+    // Every message leads on: its buttons also tell which conversation it belongs to.
+    open: packMessages(canGoOn ? open : [...open, wayOn(place)]),
+    closed: packMessages(closed),
+  };
+}
+
+/** One reply as a section of a message. */
+export function renderReply(reply: Reply, place: Place, pathPicture: Picture | null = null): Section {
+  switch (reply.type) {
+    case 'question':
+      return renderQuestion(reply, place);
+    case 'recommendation':
+      return renderRecommendation(reply, place, pathPicture);
+    case 'explanation':
+      return plain([reply.text, sourcesText(reply.sources)]);
+    case 'comparison':
+      return plain([comparisonText(reply), sourcesText(reply.sources)]);
+    case 'notice': {
+      const { offer } = reply;
+      const aloud = reply.private && !place.isPrivate ? [ALOUD] : [];
+      const parts = offer ? [offer.decision, offer.option, ...aloud] : [];
+      const rows = offer ? [[button(place, 'change', offer.label, parts, ButtonStyle.Primary)]] : [];
+      return { ...plain([reply.text]), rows };
+    }
+    case 'error':
+      return { ...plain([reply.text]), accent: RED };
+  }
+}
+
+function renderQuestion(question: ReplyOf<'question'>, place: Place): Section {
+  const quotes = question.understood.map(({ words }) => words);
+  const read = withHarmlessQuotes(understoodText(question.understood), quotes);
+  const [first = '', ...rest] = question.text.split('\n');
+  const how = place.isThread
+    ? subtext('Mention me or press **In my own words** to answer in a sentence.')
+    : '';
+  const texts = [
+    read === '' ? '' : subtext(`I read: ${read}`),
+    [`### ${first}`, ...rest].join('\n'),
+    subtext(question.why),
+    how,
+  ];
+  return { ...plain(texts), rows: questionRows(question, place) };
+}
+
+function renderRecommendation(
+  reply: ReplyOf<'recommendation'>,
+  place: Place,
+  pathPicture: Picture | null,
+): Section {
+  const quotes = reply.understood.map(({ words }) => words);
+  const sizing = reply.sizingText === '' ? '' : `**How many**\n${reply.sizingText}`;
+  const picture: readonly Part[] =
+    pathPicture !== null && place.canAttach ? [{ type: 'picture', picture: pathPicture }] : [];
+  const parts: readonly Part[] = [
+    ...textParts([`## ${reply.title}`, subtext(pathText(reply)), withHarmlessQuotes(reply.text, quotes)]),
+    ...picture,
+    ...textParts([sizing, sourcesText(reply.sources)]),
+  ];
+  return { accent: GREEN, parts, rows: recommendationRows(reply, place) };
+}
+
+/** What is told of a recommendation only when somebody asks for it: pitfalls, alternatives, versions. */
+export function renderDetails(reply: ReplyOf<'recommendation'>): Section {
+  const list = (title: string, items: readonly string[]) =>
+    items.length === 0
+      ? ''
+      : `**${title}**\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`;
+  return plain([
+    `### ${reply.title}`,
+    list('Watch out', reply.pitfalls),
+    list('Something else when', reply.otherwise),
+    list('Versions', reply.versions),
+  ]);
+}
+
+/** No table: on a phone a block a row reads better than seven columns. */
+function comparisonText({ title, columns, rows }: ReplyOf<'comparison'>): string {
+  const blocks = rows.map(({ name, cells }) => {
+    const lines = cells.map((cell, index) => `- ${columns[index] ?? ''}: ${cell}`);
+    return [`**${name}**`, ...lines].join('\n');
+  });
+  return [`### ${title}`, ...blocks].join('\n\n');
+}
+
+function sourcesText(sources: readonly Source[]): string {
+  if (sources.length === 0) return '';
+  const links = sources.map(({ page, section, version, url }) => {
+    const name = harmlessWords([page, section].filter(Boolean).join(', '));
+    // The brackets < and > keep Discord from adding a preview of the page.
+    return `[${name}](<${url}>)${version === undefined ? '' : ` (${version})`}`;
+  });
+  return subtext(['**Read on**', ...links].join('\n'));
+}
+
+function wayOn(place: Place): Section {
+  return { accent: null, parts: [], rows: [[button(place, 'words', 'In my own words', [ANEW])]] };
+}
+
+function plain(texts: readonly string[]): Section {
+  return { accent: null, parts: textParts(texts), rows: [] };
+}
+
+function textParts(texts: readonly string[]): Part[] {
+  return texts.filter((text) => text.trim() !== '').map((text) => ({ type: 'text', text }));
+}

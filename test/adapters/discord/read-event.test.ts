@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { keyOfChannel, keyOfEvent, keyOfPersonIn } from '../../../adapters/discord/conversation-key.ts';
+import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
+import type { DiscordEvent, What } from '../../../adapters/discord/event.ts';
+import { readEvent } from '../../../adapters/discord/read-event.ts';
+import { readNumber } from '../../../adapters/discord/read-number.ts';
+import { quantitiesOfForm } from '../../../adapters/discord/size-fields.ts';
+import { topicChoices } from '../../../adapters/discord/topic-choices.ts';
+import { knowledge } from '../../support/knowledge.ts';
+
+const ANA = '80351110224678912';
+const BEN = '80351110224678913';
+
+function read(what: What, differing: Partial<DiscordEvent> = {}) {
+  const usual = { id: '900', userId: ANA, channelId: '700', at: 5, where: 'guild' } as const;
+  return readEvent({ ...usual, canThread: true, canAttach: true, what, ...differing }, knowledge);
+}
+
+const command = (name: string, options: Record<string, string | number | boolean> = {}): What => ({
+  type: 'command',
+  name,
+  options,
+});
+const press = (customId: string, values: readonly string[] = [], isPrivate = false): What => ({
+  type: 'press',
+  customId,
+  values,
+  isPrivate,
+});
+const choose = writeCustomId({ verb: 'choose', key: 'k1', owner: ANA, parts: ['TaskType', 'io'] });
+
+describe('commands', () => {
+  test('ask begins a conversation of its own', () => {
+    const { wish, place, replaces } = read(command('ask', { question: 'threads?' }));
+    expect(wish).toEqual({
+      type: 'turn',
+      incoming: {
+        conversationId: `discord:${keyOfEvent('900')}`,
+        user: `<@${ANA}>`,
+        at: 5,
+        eventId: '900',
+        input: { type: 'say', text: 'threads?' },
+      },
+    });
+    expect(place).toMatchObject({ owner: ANA, canThread: true, isPrivate: false });
+    expect(replaces).toBe(false);
+  });
+
+  test('ask without a question begins to ask', () => {
+    expect(read(command('ask')).wish).toEqual({ type: 'begin' });
+  });
+
+  test('a private answer opens no thread', () => {
+    expect(read(command('ask', { private: true })).place).toMatchObject({
+      isPrivate: true,
+      canThread: false,
+    });
+  });
+
+  test('size takes numbers in the units their names say', () => {
+    const { wish } = read(
+      command('size', { 'requests-per-second': 50, 'wait-milliseconds': 3000, 'memory-gib': 8 }),
+    );
+    expect(wish).toMatchObject({
+      incoming: {
+        input: {
+          type: 'fill',
+          quantities: { requestsPerSecond: 50, ioWaitSeconds: 3, memoryBytes: 8 * 2 ** 30 },
+        },
+      },
+    });
+  });
+
+  test('size without numbers opens the form', () => {
+    expect(read(command('size')).wish.type).toBe('form');
+  });
+
+  test('explain and compare take ids, titles and other words', () => {
+    expect(read(command('explain', { topic: 'GIL' })).wish).toEqual({ type: 'explain', topic: 'GIL' });
+    expect(read(command('explain', { topic: 'ASYNCIO' })).wish).toEqual({
+      type: 'explain',
+      topic: 'AsyncIO',
+    });
+    expect(read(command('explain', { topic: 'bananas' })).wish).toMatchObject({
+      incoming: { input: { text: 'What is bananas?' } },
+    });
+    expect(read(command('compare', { first: 'Threading', second: 'AsyncIO' })).wish).toEqual({
+      type: 'compare',
+      first: 'Threading',
+      second: 'AsyncIO',
+    });
+  });
+
+  test('topics are completed from the knowledge, 25 at most', () => {
+    expect(topicChoices(knowledge, '').length).toBe(25);
+    expect(topicChoices(knowledge, 'gil')[0]?.value).toBe('GIL');
+    expect(topicChoices(knowledge, 'no such topic')).toEqual([]);
+  });
+});
+
+describe('presses', () => {
+  test('carry decision and option', () => {
+    const { wish, replaces, place } = read(press(choose));
+    expect(wish).toMatchObject({
+      incoming: {
+        conversationId: 'discord:k1',
+        eventId: '900',
+        input: { type: 'choose', decision: 'TaskType', option: 'io' },
+      },
+    });
+    expect(replaces).toBe(true);
+    expect(place.key).toBe('k1');
+  });
+
+  test('of a menu carry what was picked', () => {
+    const pick = writeCustomId({ verb: 'pick', key: 'k1', owner: null, parts: ['TaskType'] });
+    expect(read(press(pick, ['cpu'])).wish).toMatchObject({
+      incoming: { input: { type: 'choose', decision: 'TaskType', option: 'cpu' } },
+    });
+  });
+
+  test('of another person are told whose question it is, but may look', () => {
+    expect(read(press(choose), { userId: BEN }).wish).toEqual({ type: 'foreign', owner: ANA });
+    const show = writeCustomId({ verb: 'show', key: 'k1', owner: ANA, parts: ['code', 'Coroutines'] });
+    expect(read(press(show), { userId: BEN }).wish.type).toBe('show');
+  });
+
+  test('in a thread are open to everybody there', () => {
+    expect(read(press(choose), { userId: BEN, where: 'thread' }).wish.type).toBe('turn');
+  });
+
+  test('that are damaged or of another version are told so', () => {
+    expect(read(press('whatever')).wish).toEqual({ type: 'unknown' });
+    expect(read(press(choose.replace('g1', 'g9'))).wish).toEqual({ type: 'unknown' });
+  });
+
+  test('of an unknown decision go to the engine, which refuses them', () => {
+    expect(read(press(choose.replace('TaskType', '__proto__'))).wish).toEqual({ type: 'unknown' });
+    expect(read(press(choose.replace('TaskType', 'constructor'))).wish).toMatchObject({
+      incoming: { input: { decision: 'constructor' } },
+    });
+  });
+
+  test('on a private offer are said aloud', () => {
+    const parts = ['TaskType', 'io', 'aloud'];
+    const change = writeCustomId({ verb: 'change', key: 'k1', owner: ANA, parts });
+    const { place, replaces } = read(press(change, [], true));
+    expect(place.isPrivate).toBe(false);
+    expect(replaces).toBe(false);
+  });
+});
+
+describe('messages', () => {
+  const message = (text: string, answersCustomId: string | null = null): What => ({
+    type: 'message',
+    text,
+    answersCustomId,
+  });
+
+  test.each([
+    ['guild', keyOfPersonIn('700', ANA)],
+    ['direct', keyOfChannel('700')],
+    ['thread', keyOfChannel('700')],
+  ] as const)('in a place of kind %s', (where, key) => {
+    expect(read(message('hi'), { where }).place.key).toBe(key);
+  });
+
+  test('that answer a question belong to its conversation', () => {
+    expect(read(message('waiting', choose)).place.key).toBe('k1');
+    expect(read(message('waiting', choose), { userId: BEN }).place.key).toBe(keyOfPersonIn('700', BEN));
+    expect(read(message('waiting', choose), { userId: BEN, where: 'thread' }).place.key).toBe('k1');
+  });
+
+  test('without words are greeted', () => {
+    expect(read(message(' ')).wish).toEqual({ type: 'greet' });
+  });
+});
+
+describe('forms', () => {
+  const form = (verb: 'say' | 'suppose' | 'fill', fields: Record<string, string>): What => ({
+    type: 'form',
+    customId: writeCustomId({ verb, key: 'k1', owner: null, parts: [] }),
+    fields,
+    isPrivate: false,
+    hasMessage: true,
+  });
+
+  test('carry words and numbers', () => {
+    expect(read(form('say', { words: 'both' })).wish).toMatchObject({
+      incoming: { input: { type: 'say', text: 'both' } },
+    });
+    expect(read(form('suppose', { words: '500 rps' })).wish).toMatchObject({
+      incoming: { input: { text: 'What if 500 rps' } },
+    });
+    expect(read(form('fill', { 'wait-milliseconds': '3 s', cores: '8' })).wish).toMatchObject({
+      incoming: { input: { type: 'fill', quantities: { ioWaitSeconds: 3, cores: 8 } } },
+    });
+  });
+
+  test('say what they would take instead', () => {
+    const { wish } = read(form('fill', { cores: 'many', 'memory-gib': '8 s' }));
+    expect(wish.type).toBe('refuse');
+    expect(JSON.stringify(wish)).toContain('Cores per host');
+    expect(quantitiesOfForm({ cores: '1e9' })).toHaveProperty('faults');
+  });
+
+  test.each([
+    ['250', 'milliseconds', 0.25],
+    ['3 s', 'milliseconds', 3],
+    ['1.5GiB', 'gibibytes', 1.5 * 2 ** 30],
+    ['512 MiB', 'gibibytes', 2 ** 29],
+    ['1,000', 'count', 1000],
+    ['10k', 'count', 10_000],
+    ['2 h', 'minutes', 7200],
+    ['-1', 'count', null],
+    ['', 'count', null],
+    ['5 constructor', 'count', null],
+    ['Infinity', 'count', null],
+  ] as const)('%s as %s is %s', (text, unit, value) => {
+    expect(readNumber(text, unit)).toBe(value);
+  });
+});
