@@ -5,11 +5,9 @@ export const SOMEONE = 'someone';
 /** Stands for words that were deleted; not empty, because no words at all would mean that nothing was said. */
 const NO_WORDS = '…';
 
-/** Everybody with an entry in the conversation, those deleted left out. */
+/** Everybody with an entry in the conversation. */
 export function speakersOf(conversation: Conversation): readonly string[] {
-  const users = new Set(conversation.entries.map(({ user }) => user));
-  users.delete(SOMEONE);
-  return [...users];
+  return [...new Set(conversation.entries.map(({ user }) => user))];
 }
 
 /** The conversation without that person's name and words. The facts stay: others' answers rest on them. */

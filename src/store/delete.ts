@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { Conversation } from '../conversation/conversation.ts';
-import { anonymise } from './anonymise.ts';
+import { anonymise, SOMEONE } from './anonymise.ts';
 import { keyOf } from './key.ts';
 import type { Deleted, Store } from './store.ts';
 import type { Connection, Tables } from './tables.ts';
@@ -69,7 +69,7 @@ async function deleteFrom(transaction: Transaction<Tables>, id: string, user: st
     .selectFrom('speakers')
     .select('speaker')
     .where('conversation_id', '=', id)
-    .where('speaker', '!=', keyOf(user))
+    .where('speaker', 'not in', [keyOf(user), keyOf(SOMEONE)])
     .executeTakeFirst();
   const sameVersion = { id, version: row.version };
   const written = others

@@ -1,4 +1,4 @@
-import { anonymise, speakersOf } from './anonymise.ts';
+import { anonymise, SOMEONE, speakersOf } from './anonymise.ts';
 import { type Retention, retention, type StoreOptions } from './retention.ts';
 import type { AnsweredEvent, Deleted, Feedback, Store, Stored } from './store.ts';
 
@@ -65,10 +65,12 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
 
     deleteUser: async (user): Promise<Deleted> => {
       const concerned = [...speakers].filter(([, users]) => users.has(user));
-      const shared = concerned.filter(([, users]) => users.size > 1);
+      const isShared = (users: ReadonlySet<string>) =>
+        [...users].some((other) => other !== user && other !== SOMEONE);
+      const shared = concerned.filter(([, users]) => isShared(users));
       for (const [id, users] of concerned) {
         const kept = conversations.get(id);
-        if (users.size === 1 || !kept) {
+        if (!isShared(users) || !kept) {
           forget(id);
           continue;
         }

@@ -38,6 +38,7 @@ export function openPostgres(databaseUrl: string, queryMilliseconds = QUERY_MILL
     lockTables: async (transaction) => {
       await sql`select pg_advisory_xact_lock(${TABLE_LOCK})`.execute(transaction);
     },
+    // Deleted rows are out of reach at once, and off the disk with PostgreSQL's next vacuum.
     wipeDeleted: async () => {},
     explain: (error) => explainPostgres(place, error),
   };
