@@ -1,8 +1,10 @@
 import { engineBench } from './engine.ts';
+import { sizingBench } from './sizing.ts';
 import { startUpBench } from './start-up.ts';
 import { storeBench } from './store.ts';
 
 /** Every figure is a ratio against a named baseline of the same run; absolute times depend on the machine. */
 await startUpBench();
 await engineBench();
+await sizingBench();
 await storeBench();
