@@ -11,9 +11,10 @@ import {
 } from './claims.ts';
 import type { Language } from './language.ts';
 import { predictLinear } from './linear-model.ts';
+import { loadClaims } from './load-claims.ts';
 import type { Observation } from './observe.ts';
 import type { Reply } from './reply.ts';
-import type { Evidence } from './understanding.ts';
+import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
 const ALONE = { reply: 0.72, description: 0.9 };
@@ -24,6 +25,7 @@ interface Reading {
   readonly open: DecisionId | null;
   readonly reply: Reply | null;
   readonly features: readonly string[];
+  readonly quantities: Quantities;
 }
 
 /** The answers a message settles, with what they entail, each backed by words of the message. */
@@ -34,7 +36,10 @@ export function readAnswers(reading: Reading): Evidence[] {
       ? []
       : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
   }
-  const claims = lexiconClaims(language, observation, open);
+  const claims = [
+    ...lexiconClaims(language, observation, open),
+    ...loadClaims(language, observation, reading.quantities),
+  ];
   const first = settleAll(
     reading,
     claims.filter(({ given }) => given === null),

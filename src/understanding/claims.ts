@@ -50,7 +50,7 @@ export function presupposed({ lexicon }: Language, decision: DecisionId): Answer
 }
 
 /** "It takes all night" answers the one or the other question about scale, depending on the kind of work. */
-function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
+export function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
   const [first, ...others] = decisions.map((decision) => Object.entries(presupposed(language, decision)));
   return (first ?? []).some(([slot, option]) =>
     others.some((other) =>

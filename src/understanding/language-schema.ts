@@ -1,7 +1,21 @@
 import { z } from 'zod';
-import { INTENTS } from './understanding.ts';
+import { INTENTS, type QuantityName } from './understanding.ts';
 
 const intent = z.enum(INTENTS);
+const QUANTITY_NAMES = [
+  'requestsPerSecond',
+  'concurrentUsers',
+  'jobsTotal',
+  'deadlineSeconds',
+  'cores',
+  'hosts',
+  'memoryBytes',
+  'memoryPerWorkerBytes',
+  'p95TargetSeconds',
+  'ioWaitSeconds',
+  'cpuSeconds',
+  'latencySeconds',
+] as const satisfies readonly QuantityName[];
 /** Decision to option, both as the chart names them. */
 const answers = z.record(z.string().min(1), z.string().min(1));
 
@@ -57,6 +71,10 @@ export const lexiconFileSchema = z.strictObject({
   entails: z
     .array(z.strictObject({ from: z.string(), option: z.string().optional(), says: answers }))
     .default([]),
+  /** Decision to the quantity a bare number means in a reply to its question. */
+  counts: z.record(z.string().min(1), z.enum(QUANTITY_NAMES)).default({}),
+  /** What follows when the stated numbers need more than one task at a time. */
+  tooMuchForOne: answers.default({}),
   /** Ordinary words that must not be taken for misspelt terms. */
   ordinary: z.array(z.string().min(1)).default([]),
 });

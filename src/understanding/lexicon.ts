@@ -5,7 +5,7 @@ import { answerProblems, type LanguageSources } from './language.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
 import { tokenize } from './tokens.ts';
-import type { DialogueAct, Intent } from './understanding.ts';
+import type { DialogueAct, Intent, QuantityName } from './understanding.ts';
 
 /** What it means when a phrase is found. */
 export type Meaning =
@@ -31,6 +31,10 @@ export interface Lexicon {
   /** Each pattern with the number of its meaning. */
   readonly patterns: readonly { readonly pattern: Pattern; readonly meaning: number }[];
   readonly entails: LanguageEntailments;
+  /** The quantity a bare number means in a reply to a question. */
+  readonly counts: Readonly<Record<DecisionId, QuantityName>>;
+  /** What follows when the stated numbers need more than one task at a time. */
+  readonly tooMuchForOne: Answers;
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
   /** Words that are right as they are. */
@@ -85,6 +89,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
       faults.push({ file: path, line: null, problem, mend: `add topics/${topic}.yaml or remove its names` });
     }
     for (const { says } of file.entails) check(says);
+    check(file.tooMuchForOne);
   }
   addNames(sources, add);
   addControlWords(add);
@@ -93,6 +98,8 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     meanings,
     patterns,
     entails: files.flatMap(([, file]) => file.entails),
+    counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
+    tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),
     ordinary: [...new Set(files.flatMap(([, file]) => file.ordinary))],
   };

@@ -103,7 +103,7 @@ function pushWord(tokens: Token[], written: string, start: number, glued: boolea
     return;
   }
   const magnitude = MAGNITUDES[lower];
-  if (glued && last?.kind === 'number' && magnitude !== undefined && last.word !== '3') {
+  if (glued && last?.kind === 'number' && magnitude !== undefined) {
     tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
     return;
   }

@@ -35,8 +35,10 @@ const NOTHING: Understanding = {
 function read(language: Language, observation: Observation, open: DecisionId | null): Understanding {
   const features = featuresOf(observation, open);
   const reply = open === null ? null : readReply(language, observation, open);
-  const evidence = readAnswers({ language, observation, open, reply, features });
-  const quantities = readQuantities(observation);
+  const asked =
+    open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
+  const quantities = readQuantities(observation, asked ?? null);
+  const evidence = readAnswers({ language, observation, open, reply, features, quantities });
   const { intent, understood } = chooseIntent({
     observation,
     open,

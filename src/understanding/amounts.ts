@@ -1,0 +1,182 @@
+import type { Token } from './tokens.ts';
+import { BYTE_UNITS, RATE_UNITS, TIME_UNITS } from './units.ts';
+
+/** A number with what it counts or measures. */
+export interface Amount {
+  /** In seconds, bytes or per second; plain for counts. */
+  readonly value: number;
+  readonly kind: 'time' | 'bytes' | 'rate' | 'count';
+  /** For counts and rates: the words counted, such as `product`, `photos`. */
+  readonly nouns: readonly string[];
+  /** Tokens from the number up to, not including, the first one after the unit. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The amounts of a message, in order. */
+export function readAmounts(tokens: readonly Token[]): Amount[] {
+  const amounts: Amount[] = [];
+  for (let index = 0; index < tokens.length; ) {
+    const amount = amountAt(tokens, index);
+    if (amount !== null) amounts.push(amount);
+    index = amount === null ? index + 1 : amount.to;
+  }
+  return amounts;
+}
+
+function amountAt(tokens: readonly Token[], from: number): Amount | null {
+  const article = articleAmount(tokens, from);
+  if (article !== null) return article;
+  const first = tokens[from];
+  if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
+  const before = tokens[from - 1]?.word ?? '';
+  if ('$€£#'.includes(before) && before !== '') return null;
+  const { value, next } = rangeAt(tokens, from);
+  let at = next;
+  // "8-core", "5 - 10": the hyphen before a unit says nothing.
+  if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
+  const unit = tokens[at];
+  if (unit?.word === '%' || unit?.word === 'x' || unit?.word === 'percent') return null;
+  return (
+    timeAt(tokens, from, at, value) ?? bytesAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
+  );
+}
+
+/** "an hour", "half a second", "a minute": amounts without a digit. */
+function articleAmount(tokens: readonly Token[], from: number): Amount | null {
+  const words = [0, 1, 2].map((offset) => tokens[from + offset]?.word ?? '');
+  const [first = '', second = '', third = ''] = words;
+  const measured = (value: number, unit: string, length: number): Amount | null => {
+    const size = Object.hasOwn(TIME_UNITS, unit) && unit.length > 2 ? TIME_UNITS[unit] : undefined;
+    return size === undefined
+      ? null
+      : { value: value * size, kind: 'time', nouns: [], from, to: from + length };
+  };
+  const isHalf = first === 'half' && /^(a|an)$/.test(second);
+  if (isHalf) return measured(0.5, third, 3);
+  // "per second" and "50 a second" are rates, read with their number.
+  const isRate = tokens[from - 1]?.kind === 'number' || tokens[from - 2]?.kind === 'number';
+  if (/^(a|an|one)$/.test(first) && (first === 'one' || !isRate || tokens[from - 1]?.word === 'in')) {
+    return measured(1, second, 2);
+  }
+  return null;
+}
+
+/** "5-10", "5 to 10", "between 5 and 10": the middle. */
+function rangeAt(tokens: readonly Token[], from: number): { value: number; next: number } {
+  const low = tokens[from]?.value ?? Number.NaN;
+  const isBetween = tokens[from - 1]?.word === 'between';
+  let at = from + 1;
+  // "200ms-2s" keeps its first unit; only "200-300ms" is read as a range.
+  const joint = tokens[at]?.word ?? '';
+  const isJoint = joint === '-' || joint === '–' || joint === 'to' || (isBetween && joint === 'and');
+  const high = tokens[at + 1];
+  if (isJoint && high?.kind === 'number' && high.value > low) {
+    at += 2;
+    // "3-5k" means 3000 to 5000.
+    const factor = high.word.endsWith('k') && low < 1000 && high.value / low > 20 ? 1000 : 1;
+    return { value: (low * factor + high.value) / 2, next: at };
+  }
+  return { value: low, next: at };
+}
+
+function timeAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
+  const token = tokens[at];
+  const number = tokens[from];
+  if (number === undefined) return null;
+  // "10m" is ten minutes unless it counts something.
+  if (/^\d+m$/.test(number.word) && !isNoun(token) && !/^(ram|memory|mem|of)$/.test(token?.word ?? '')) {
+    return { value: (value / 1e6) * 60, kind: 'time', nouns: [], from, to: at };
+  }
+  const unit =
+    token?.kind === 'word' && Object.hasOwn(TIME_UNITS, token.word) ? TIME_UNITS[token.word] : undefined;
+  if (token === undefined || unit === undefined) return null;
+  // "404s" are answers of a server.
+  if (token.word === 's' && token.glued && /^[45]\d\d$/.test(number.word)) return null;
+  // "90 cpu seconds" is read below; "5 s3 calls" never gets here, `s3` is one word.
+  const more = compound(tokens, at + 1, unit);
+  return { value: value * unit + more.value, kind: 'time', nouns: [], from, to: more.to };
+}
+
+/** The minutes in "1h 30m" or "2 min 15 s". */
+function compound(tokens: readonly Token[], at: number, larger: number): { value: number; to: number } {
+  const number = tokens[at];
+  const unit = tokens[at + 1]?.word ?? '';
+  const size = Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined;
+  if (number?.kind !== 'number' || size === undefined || size >= larger || number.word.endsWith('m')) {
+    return { value: 0, to: at };
+  }
+  return { value: number.value * size, to: at + 2 };
+}
+
+function bytesAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
+  const token = tokens[at];
+  const number = tokens[from];
+  if (token === undefined || number === undefined) return null;
+  if (/^\d+m$/.test(number.word) && /^(ram|memory|mem)$/.test(token.word)) {
+    return { value, kind: 'bytes', nouns: [], from, to: at };
+  }
+  const unit = Object.hasOwn(BYTE_UNITS, token.word) ? BYTE_UNITS[token.word] : undefined;
+  if (unit === undefined || (token.word.length === 1 && !token.glued)) return null;
+  const isPerTime = /^(\/|per)$/.test(tokens[at + 1]?.word ?? '') && isTime(tokens[at + 2]);
+  if (isPerTime || token.word === 'gbit' || token.word === 'mbit') return null;
+  return { value: value * unit, kind: 'bytes', nouns: [], from, to: at + 1 };
+}
+
+/** A count with its noun phrase, or a rate when "per second" follows. */
+function countAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
+  const short = tokens[at]?.word ?? '';
+  if (Object.hasOwn(RATE_UNITS, short)) {
+    return { value: value * (RATE_UNITS[short] ?? 1), kind: 'rate', nouns: [], from, to: at + 1 };
+  }
+  // "90 cpu seconds", "40 wall seconds"
+  const second = tokens[at + 1];
+  if (/^(cpu|core|wall|compute|python)$/.test(short) && isTime(second)) {
+    return {
+      value: value * (TIME_UNITS[second?.word ?? ''] ?? 1),
+      kind: 'time',
+      nouns: [short],
+      from,
+      to: at + 2,
+    };
+  }
+  const nouns: string[] = [];
+  let end = at;
+  while (nouns.length < 5 && isNoun(tokens[end])) {
+    nouns.push(tokens[end]?.word ?? '');
+    end += 1;
+    if (tokens[end]?.word === '-' && tokens[end]?.glued) end += 1;
+  }
+  const period = periodAt(tokens, end);
+  if (period !== null) {
+    return { value: value / period.seconds, kind: 'rate', nouns, from, to: period.to };
+  }
+  return { value, kind: 'count', nouns, from, to: Math.max(end, from + 1) };
+}
+
+/** "per second", "/min", "a day", "every 10 minutes", "each hour". */
+function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
+  const word = tokens[at]?.word ?? '';
+  if (!/^(per|\/|a|an|every|each)$/.test(word)) return null;
+  const next = tokens[at + 1];
+  if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
+  const unit = tokens[at + 2];
+  if (word === 'every' && next?.kind === 'number' && isTime(unit)) {
+    return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
+  }
+  return null;
+}
+
+function isTime(token: Token | undefined): boolean {
+  return token?.kind === 'word' && Object.hasOwn(TIME_UNITS, token.word);
+}
+
+const ENDS_NOUNS = new Set(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once daily nightly i'd it's we're must may might all how runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+    ' ',
+  ),
+);
+
+function isNoun(token: Token | undefined): boolean {
+  return token?.kind === 'word' && !ENDS_NOUNS.has(token.word);
+}
