@@ -5,7 +5,7 @@ export interface StoreOptions {
   /** How long a conversation is kept after its last turn, in days; 90 by default. */
   readonly conversationDays?: number;
   /** Encrypts installations; without it they can be neither saved nor read. */
-  readonly passphrase?: string;
+  readonly passphrase?: string | undefined;
 }
 
 /** The moments at which what is saved now expires. */
