@@ -1,0 +1,45 @@
+import bolt from '@slack/bolt';
+import { SettingsError } from '../settings.ts';
+import { reasonOf } from './call-slack.ts';
+
+/** Slack cannot be started with these settings: one line that says what to do. */
+export class SlackStartError extends SettingsError {
+  constructor(line: string, cause?: unknown) {
+    super([line]);
+    this.message = line;
+    this.name = 'SlackStartError';
+    this.cause = cause;
+  }
+}
+
+/** What the operator can do about a refusal of Slack; null where it is nothing of theirs. */
+export function adviceOn(error: unknown): string | null {
+  const reason = reasonOf(error);
+  switch (reason) {
+    case 'invalid_auth':
+    case 'not_authed':
+      return `Slack refuses SLACK_BOT_TOKEN (${reason}): copy the Bot User OAuth Token from "OAuth & Permissions" of the app.`;
+    case 'token_revoked':
+    case 'token_expired':
+    case 'account_inactive':
+      return `SLACK_BOT_TOKEN is no longer valid (${reason}): install the app to the workspace again and set its new token.`;
+    case 'missing_scope':
+      return `The app lacks a scope (${neededScope(error)}): update it from manifest.json and install it again.`;
+    default:
+      return null;
+  }
+}
+
+/** What is wrong with the token that opens the socket. */
+export function adviceOnAppToken(error: unknown): string {
+  const reason = reasonOf(error);
+  return reason === 'missing_scope'
+    ? 'SLACK_APP_TOKEN lacks the scope connections:write: make an app-level token that has it.'
+    : `Slack refuses SLACK_APP_TOKEN (${reason}): make an app-level token with connections:write under "Basic Information".`;
+}
+
+function neededScope(error: unknown): string {
+  const isRefusal = error instanceof bolt.webApi.WebAPIPlatformError;
+  const needed: unknown = isRefusal && 'needed' in error.data ? error.data.needed : undefined;
+  return typeof needed === 'string' ? needed : 'missing_scope';
+}

@@ -1,0 +1,28 @@
+import type { Gilbert } from '../../src/gilbert.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import type { Store } from '../../src/store/store.ts';
+import type { Logger } from '../operations/log.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import type { Turns } from './turns.ts';
+
+/** What the adapter works with. */
+export interface SlackParts {
+  readonly gilbert: Gilbert;
+  readonly knowledge: Knowledge;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+/** What every listener works with. */
+export interface ListenerParts extends SlackParts {
+  readonly turns: Turns;
+}
+
+/** The workspace an event is about; the organisation where the app is installed for all of one. */
+export function teamOf(
+  context: { readonly teamId?: string | undefined; readonly enterpriseId?: string | undefined },
+  stated?: string | null,
+): string {
+  return context.teamId ?? stated ?? context.enterpriseId ?? 'unknown';
+}

@@ -1,0 +1,10 @@
+/** What the app may do, as in manifest.json; a test keeps both and the calls made in step. */
+export const SCOPES: readonly string[] = [
+  'app_mentions:read',
+  'assistant:write',
+  'channels:history',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'im:history',
+];

@@ -1,0 +1,39 @@
+import type { ReplyOf } from '../../src/reply/reply.ts';
+import type { Store } from '../../src/store/store.ts';
+import { callSlack, reasonOf } from './call-slack.ts';
+import { conversationIdOf } from './conversation-id.ts';
+import type { Pressed } from './listen-presses.ts';
+import { renderShared } from './render-recommendation.ts';
+import { packMessages } from './rendered.ts';
+import { sentence } from './turns.ts';
+
+export const INVITE = 'I am not in this channel. Invite me with `/invite @Gilbert` and try again.';
+
+/**
+ * Posts what only one person saw so far to the channel, at that person's wish. The conversation goes on in its
+ * thread, so it is copied there; the private one stays as it is.
+ */
+export async function shareAnswer(
+  { place, client, voice }: Pressed,
+  recommendation: ReplyOf<'recommendation'>,
+  store: Store,
+): Promise<void> {
+  const { channel, team } = place;
+  let thread: string | undefined;
+  try {
+    for (const { text, blocks } of packMessages([renderShared(recommendation)])) {
+      const message = { channel, text, blocks: [...blocks], unfurl_links: false, unfurl_media: false };
+      const post = () =>
+        client.chat.postMessage(thread === undefined ? message : { ...message, thread_ts: thread });
+      // Not looked up after a lost answer: shared once too little can be pressed again.
+      thread ??= (await callSlack(post, async () => true))?.ts;
+    }
+  } catch (error) {
+    const isOutside = ['not_in_channel', 'channel_not_found'].includes(reasonOf(error));
+    return voice.whisper(sentence(isOutside ? INVITE : 'Slack did not take it. Try again in a minute.'));
+  }
+  const stored = await store.load(conversationIdOf(place));
+  if (thread === undefined || stored === null) return;
+  const id = conversationIdOf({ team, channel, thread });
+  await store.save({ ...stored.conversation, id }, 0, null);
+}

@@ -1,0 +1,177 @@
+import type { Gilbert, Incoming, Outgoing } from '../../src/gilbert.ts';
+import type { Reply } from '../../src/reply/reply.ts';
+import type { Logger } from '../operations/log.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import { adviceOn } from './advice.ts';
+import { proseBlocks } from './blocks.ts';
+import { reasonOf } from './call-slack.ts';
+import { isForOnePerson, type Place } from './conversation-id.ts';
+import { createConversationQueue } from './conversation-queue.ts';
+import { escapeText, fromSlackText } from './mrkdwn.ts';
+import type { Press, ShownMessage } from './read-press.ts';
+import { renderReplies } from './render-reply.ts';
+import type { Rendered } from './rendered.ts';
+import { asksSomething, settled } from './settle-question.ts';
+import { replaceMessage, type Voice, type WebClient } from './voice.ts';
+
+/** One thing somebody said or pressed, and where the answer goes. */
+export interface SlackTurn {
+  readonly place: Place;
+  readonly incoming: Incoming;
+  readonly voice: Voice;
+  readonly client: WebClient;
+  /** Where it was a press: what on. */
+  readonly press?: Press;
+  /** Called instead of an apology where the answer could not be shown. */
+  readonly onUnheard?: (reason: string) => Promise<void>;
+}
+
+export interface Turns {
+  /** Answers a turn, after those before it in the same conversation. Never rejects. */
+  readonly take: (turn: SlackTurn) => Promise<void>;
+  /** Something to be shown that is no turn, kept in order with the turns. Never rejects. */
+  readonly show: (conversationId: string, task: () => Promise<void>) => Promise<void>;
+  /** Counts a failure and tells the operator. */
+  readonly complain: (error: unknown, doing: string) => void;
+}
+
+/** An answer that takes longer says that it is under way. */
+const STATUS_AFTER_MILLISECONDS = 1000;
+const STATUS = 'is working it out…';
+/** Of so many conversations the open question is known, to take its buttons away once it is answered in words. */
+const QUESTIONS_REMEMBERED = 10_000;
+const APOLOGY =
+  'Something went wrong on my side and I could not finish that. Please say it again in a minute.';
+
+/** `onRefusal` hears of every failed call. */
+export function createTurns(
+  gilbert: Gilbert,
+  log: Logger,
+  metrics: Metrics,
+  onRefusal: (error: unknown) => void = () => {},
+): Turns {
+  const inOrder = createConversationQueue();
+  const openQuestions = new Map<string, ShownMessage>();
+
+  const complain = (error: unknown, doing: string) => {
+    metrics.platformFailed('slack');
+    onRefusal(error);
+    const advice = adviceOn(error);
+    if (advice === null) log.warn({ reason: reasonOf(error) }, `Slack: ${doing} failed`);
+    else log.error(`Slack: ${advice}`);
+  };
+  const attempt = async (doing: string, task: () => Promise<unknown>) => {
+    try {
+      await task();
+    } catch (error) {
+      complain(error, doing);
+    }
+  };
+
+  const remember = (conversationId: string, message: ShownMessage) => {
+    openQuestions.delete(conversationId);
+    openQuestions.set(conversationId, message);
+    const oldest = openQuestions.keys().next();
+    if (openQuestions.size > QUESTIONS_REMEMBERED && !oldest.done) openQuestions.delete(oldest.value);
+  };
+
+  /** The question that this turn answered loses its buttons, whether it was answered by them or in words. */
+  const settle = async ({ incoming, press, client }: SlackTurn, replies: readonly Reply[]) => {
+    const { conversationId } = incoming;
+    const goesOn = replies.some(({ type }) => type === 'question' || type === 'recommendation');
+    const pressed = press?.message && asksSomething(press.message.blocks) ? press.message : null;
+    const question = pressed ?? openQuestions.get(conversationId);
+    if (!goesOn || !question) return;
+    openQuestions.delete(conversationId);
+    const outcome = press?.action === 'choose' && pressed ? `✓ ${wordsOn(press)}` : outcomeOf(incoming);
+    await attempt('updating a question', () => replaceMessage(client, question, settled(question, outcome)));
+  };
+
+  const answer = async (turn: SlackTurn, { replies }: Outgoing) => {
+    const { incoming, place, voice, press } = turn;
+    const setting = { conversationId: incoming.conversationId, isForOnePerson: isForOnePerson(place) };
+    const isPrivate = (reply: Reply) => reply.type === 'notice' && reply.private;
+    const wasTaken = !replies.some((reply) => isPrivate(reply) || reply.type === 'error');
+    const hasButtons = !setting.isForOnePerson && wasTaken;
+    if (hasButtons && press) await settle(turn, replies);
+
+    for (const message of renderReplies(replies.filter(isPrivate), setting)) await voice.whisper(message);
+    const messages = renderReplies(
+      replies.filter((reply) => !isPrivate(reply)),
+      setting,
+    );
+    let asked: ShownMessage | null = null;
+    for (const [index, message] of messages.entries()) {
+      const ts = await voice.say(message, `${incoming.eventId}#${index}`);
+      const blocks = message.blocks as unknown as ShownMessage['blocks'];
+      if (ts !== null && asksSomething(blocks)) asked = { ...message, blocks, channel: place.channel, ts };
+    }
+    // In words one answers at once; tidying up the question comes after.
+    if (hasButtons && !press) await settle(turn, replies);
+    if (asked) remember(incoming.conversationId, asked);
+  };
+
+  const apologise = async ({ voice, incoming }: SlackTurn, error: unknown) => {
+    complain(error, 'a turn');
+    await attempt('an apology', () => voice.say(sentence(APOLOGY), `${incoming.eventId}#sorry`));
+  };
+
+  const takeAndAnswer = async (turn: SlackTurn) => {
+    let outgoing: Outgoing;
+    try {
+      outgoing = await gilbert.take(turn.incoming);
+    } catch (error) {
+      return apologise(turn, error);
+    }
+    if (outgoing.redelivered) return;
+    try {
+      await answer(turn, outgoing);
+    } catch (error) {
+      complain(error, 'an answer');
+      await attempt('saying so', async () => turn.onUnheard?.(reasonOf(error)));
+    }
+  };
+
+  const take = async (turn: SlackTurn) => {
+    let shown: Promise<void> | null = null;
+    const timer = setTimeout(() => {
+      shown = attempt('showing a status', () => turn.voice.showStatus(STATUS));
+    }, STATUS_AFTER_MILLISECONDS);
+    await inOrder(turn.incoming.conversationId, () => takeAndAnswer(turn));
+    clearTimeout(timer);
+    if (shown === null) return;
+    // Slack takes the status away when something is said; where nothing was, it would stay.
+    await shown;
+    await attempt('clearing a status', () => turn.voice.showStatus(''));
+  };
+
+  return {
+    take,
+    show: (conversationId, task) => inOrder(conversationId, () => attempt('showing something', task)),
+    complain,
+  };
+}
+
+/** One sentence as a message. */
+export function sentence(markdown: string): Rendered {
+  return { blocks: proseBlocks(markdown), text: escapeText(markdown) };
+}
+
+/** What was pressed, as it may be shown again. */
+function wordsOn({ label }: Press): string {
+  return escapeText(fromSlackText(label));
+}
+
+function outcomeOf({ input }: Incoming): string {
+  switch (input.type) {
+    case 'unsure':
+    case 'why':
+      return 'Asked again below.';
+    case 'back':
+      return 'Taken back.';
+    case 'restart':
+      return 'Started over.';
+    default:
+      return 'Answered below.';
+  }
+}

@@ -1,0 +1,103 @@
+import type { RespondFn, webApi } from '@slack/bolt';
+import type { Block } from './blocks.ts';
+import { callSlack } from './call-slack.ts';
+import type { Place } from './conversation-id.ts';
+import type { Rendered } from './rendered.ts';
+
+export type WebClient = webApi.WebClient;
+
+/** Where the answers of a turn go. */
+export interface Voice {
+  /** To everybody in the conversation. `key` is the same when the same message is said again. Gives its `ts`. */
+  readonly say: (message: Rendered, key: string) => Promise<string | null>;
+  /** To the person whose turn it is. */
+  readonly whisper: (message: Rendered) => Promise<void>;
+  /** "Working on it", until something is said or the words are empty. */
+  readonly showStatus: (words: string) => Promise<void>;
+}
+
+const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
+const METADATA_TYPE = 'gilbert_reply';
+
+/** Into the thread of the conversation, never above it. Private words are seen by that person only. */
+export function threadVoice(client: WebClient, { channel, thread }: Place, user: string): Voice {
+  return {
+    say: async ({ text, blocks }, key) => {
+      const metadata = { event_type: METADATA_TYPE, event_payload: { key } };
+      const message = { channel, thread_ts: thread, text, blocks: [...blocks], metadata, ...NO_PREVIEWS };
+      const post = async () => (await client.chat.postMessage(message)).ts ?? null;
+      return callSlack(post, () => isInThread(client, channel, thread, key));
+    },
+    whisper: async ({ text, blocks }) => {
+      // Whether it was shown cannot be found out; better said once too little than twice.
+      await callSlack(
+        () => client.chat.postEphemeral({ channel, user, thread_ts: thread, text, blocks: [...blocks] }),
+        async () => true,
+      );
+    },
+    showStatus: async (status) => {
+      await client.assistant.threads.setStatus({ channel_id: channel, thread_ts: thread, status });
+    },
+  };
+}
+
+/** Looks the message up by its key after an answer of Slack was lost; taken as said where that cannot be seen. */
+async function isInThread(client: WebClient, channel: string, thread: string, key: string): Promise<boolean> {
+  try {
+    const { messages = [] } = await client.conversations.replies({
+      channel,
+      ts: thread,
+      include_all_metadata: true,
+      limit: 200,
+    });
+    return messages.some(({ metadata }) => {
+      const payload: unknown = metadata?.event_payload;
+      return typeof payload === 'object' && payload !== null && 'key' in payload && payload.key === key;
+    });
+  } catch {
+    return true;
+  }
+}
+
+/**
+ * To one person only, through the address Slack gave with a command or a press. With `replaces` the first message
+ * takes the place of the one that was pressed on.
+ */
+export function responseVoice(respond: RespondFn, { replaces }: { readonly replaces: boolean }): Voice {
+  let isFirst = true;
+  const show = async ({ text, blocks }: Rendered, replace: boolean) => {
+    await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks: [...blocks] });
+  };
+  return {
+    say: async (message) => {
+      await show(message, replaces && isFirst);
+      isFirst = false;
+      return null;
+    },
+    whisper: (message) => show(message, false),
+    showStatus: async () => {},
+  };
+}
+
+/** What only one person sees, where Slack gave no address to answer to (a form). */
+export function privateVoice(client: WebClient, { channel }: Place, user: string): Voice {
+  const show = async ({ text, blocks }: Rendered) => {
+    await callSlack(
+      () => client.chat.postEphemeral({ channel, user, text, blocks: [...blocks] }),
+      async () => true,
+    );
+    return null;
+  };
+  return { say: show, whisper: async (message) => void (await show(message)), showStatus: async () => {} };
+}
+
+/** Puts other blocks in the place of a message's. */
+export async function replaceMessage(
+  client: WebClient,
+  { channel, ts }: { readonly channel: string; readonly ts: string },
+  { text, blocks }: { readonly text: string; readonly blocks: readonly object[] },
+): Promise<void> {
+  await callSlack(() =>
+    client.chat.update({ channel, ts, text, blocks: [...blocks] as Block[], parse: 'none' }),
+  );
+}
