@@ -1,20 +1,13 @@
 import { commandLineOf } from './command-line.ts';
 import { type SizingRequest, withDefaults } from './defaults.ts';
-import { NO_WAIT } from './erlang.ts';
-import { evaluateHost, responseTimes } from './evaluate.ts';
+import { evaluateHost } from './evaluate.ts';
 import { explain } from './explain.ts';
-import { responseQuantile, responseTail } from './percentile.ts';
+import { predictedOf } from './predicted.ts';
 import { rangesOf } from './ranges.ts';
 import { readInput } from './read-input.ts';
 import { leveragesOf, likelyPoint, sensitivityOf } from './sensitivity.ts';
-import { type Sized, sizeOnce } from './sized.ts';
-import type {
-  Evaluated,
-  PredictedBatch,
-  PredictedResponse,
-  SizingEstimate,
-  SizingRefusal,
-} from './sizing-estimate.ts';
+import { sizeOnce } from './sized.ts';
+import type { Evaluated, SizingEstimate, SizingRefusal } from './sizing-estimate.ts';
 import { warningsFor } from './warnings.ts';
 import { workloadAt } from './workload.ts';
 
@@ -91,20 +84,6 @@ export function estimate(input: unknown): SizingEstimate | SizingRefusal {
 /** True when the input could not be sized; `error` then says why and what to give instead. */
 export function isRefusal<T extends object>(answer: T | SizingRefusal): answer is SizingRefusal {
   return 'error' in answer;
-}
-
-function predictedOf({ response, batch, workload }: Sized): PredictedResponse | PredictedBatch {
-  if (batch !== null) return batch;
-  const { parts, meanSeconds } = response ?? {
-    parts: { ioWait: workload.ioWait, cpu: workload.cpu, wait: NO_WAIT },
-    meanSeconds: workload.ioWait.mean + workload.cpu.mean,
-  };
-  const times = responseTimes(parts, meanSeconds);
-  const responseAtTargetSeconds =
-    workload.percentile === 0.95
-      ? times.responseP95Seconds
-      : responseQuantile(responseTail(parts), workload.percentile, meanSeconds);
-  return { ...times, responseAtTargetSeconds };
 }
 
 /** A quota below one core stretches bursts, so the workload is seen through the evaluated number of cores. */

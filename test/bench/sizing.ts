@@ -1,6 +1,7 @@
 import { Bench } from 'tinybench';
 import { withDefaults } from '../../src/sizing/defaults.ts';
 import { estimate } from '../../src/sizing/estimate.ts';
+import { predictedOf } from '../../src/sizing/predicted.ts';
 import { readInput } from '../../src/sizing/read-input.ts';
 import { likelyPoint } from '../../src/sizing/sensitivity.ts';
 import { sizeOnce } from '../../src/sizing/sized.ts';
@@ -18,7 +19,7 @@ const INPUTS = {
   'a batch': { jobs: 40_000, deadlineSeconds: 3600, cpuSeconds: 0.5 },
 };
 
-/** An estimate with its ranges, sensitivity and words against one plain evaluation of the model. */
+/** An estimate with its ranges, sensitivity and words against one plain evaluation: a configuration, its prediction. */
 export async function sizingBench(): Promise<void> {
   for (const [name, input] of Object.entries(INPUTS)) {
     const reading = readInput(input);
@@ -27,7 +28,7 @@ export async function sizingBench(): Promise<void> {
     const bench = new Bench({ time: 300, warmupTime: 50 });
     bench
       .add('once', () => {
-        sizeOnce(workloadAt(request, likelyPoint(request)));
+        predictedOf(sizeOnce(workloadAt(request, likelyPoint(request))));
       })
       .add('with ranges', () => {
         estimate(input);
