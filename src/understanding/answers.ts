@@ -17,7 +17,7 @@ import type { Reply } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-const ALONE = { reply: 0.72, description: 0.9 };
+export const ALONE = { reply: 0.72, description: 0.8 };
 
 interface Reading {
   readonly language: Language;

@@ -17,6 +17,11 @@ export interface Claim {
   readonly given: Answers | null;
 }
 
+/** How likely the model has to find an option for claims of that strength to be asserted. */
+export const BACKING = { doubled: 0.02, sure: 0.04, hint: 0.25, weak: 0.6 };
+/** How likely the model may find another option. */
+export const DOUBT = { doubled: 0.85, single: 0.7 };
+
 const STRENGTH = { hint: 0.5, sure: 1, pull: 1.8 } as const;
 
 /** What the phrases of the lexicon claim. */
@@ -84,8 +89,9 @@ export function settle(
   if (second !== undefined && second[1] > 0.6 * score) return null;
   const share = shares?.[option] ?? 0.5;
   const against = shares === null ? 0 : 1 - share - (shares[OPEN] ?? 0);
-  if (against > (score >= 1.5 ? 0.85 : 0.5)) return null;
-  const needed = score >= 1.5 ? 0.02 : score >= 1 ? 0.08 : score >= 0.5 ? 0.5 : 0.8;
+  if (against > (score >= 1.5 ? DOUBT.doubled : DOUBT.single)) return null;
+  const needed =
+    score >= 1.5 ? BACKING.doubled : score >= 1 ? BACKING.sure : score >= 0.5 ? BACKING.hint : BACKING.weak;
   if (share < needed) return null;
   const strongest = claims
     .filter((claim) => claim.decision === decision && claim.option === option)

@@ -101,7 +101,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),
-    ordinary: [...new Set(files.flatMap(([, file]) => file.ordinary))],
+    ordinary: ordinaryWords(sources),
   };
   return { lexicon, faults };
 }
@@ -138,6 +138,14 @@ function addControlWords(add: Add): void {
   add(file, { kind: 'polarity', is: 'yes' }, YES);
   add(file, { kind: 'polarity', is: 'no' }, NO);
   add(file, { kind: 'polarity', is: 'unsure' }, UNSURE);
+}
+
+/** Words people use in the example messages are no slips, nor are those listed as ordinary. */
+function ordinaryWords({ lexicon = {}, phrases = {} }: LanguageSources): string[] {
+  const listed = Object.values(lexicon).flatMap((file) => file.ordinary);
+  const messages = Object.values(phrases).flatMap((groups) => groups.flatMap((group) => group.messages));
+  const used = messages.flatMap((message) => tokenize(message).map(({ word }) => word));
+  return [...new Set([...listed, ...used.filter((word) => word.length >= 5)].map(stem))].sort();
 }
 
 /** The words of the lexicon files that are long enough to be recognised when misspelt. */

@@ -42,7 +42,8 @@ function isDenied({ words, negated, clauses }: Words, from: number, to: number):
   const after = words.slice(to, to + 3).filter((_, index) => clauses[to + index] === clauses[to - 1]);
   const [first, second] = after.map(({ word }) => word);
   return (
-    /^(isn't|wasn't|aren't)$/.test(first ?? '') || (/^(is|was|are)$/.test(first ?? '') && second === 'not')
+    /^(isn't|wasn't|aren't|won't)$/.test(first ?? '') ||
+    (/^(is|was|are)$/.test(first ?? '') && second === 'not')
   );
 }
 

@@ -35,7 +35,7 @@ export function readReply(language: Language, observation: Observation, open: De
   if (decision === undefined) return null;
   return (
     readUnsure(observation) ??
-    readPlace(observation, decision.options) ??
+    readPlace(observation, decision.options, Object.hasOwn(language.lexicon.counts, open)) ??
     readPolarity(observation, decision.options) ??
     readName(observation, open, decision.options)
   );
@@ -73,7 +73,11 @@ function readUnsure(observation: Observation): Reply | null {
 }
 
 /** "2", "the second one", "option b", "the last". */
-function readPlace(observation: Observation, options: readonly OptionId[]): Reply | null {
+function readPlace(
+  observation: Observation,
+  options: readonly OptionId[],
+  countsThings: boolean,
+): Reply | null {
   const { words } = observation;
   const content = words
     .map((word, index) => ({ ...word, index }))
@@ -84,6 +88,8 @@ function readPlace(observation: Observation, options: readonly OptionId[]): Repl
         ),
     );
   const [only] = content;
+  // Where the question asks how many there are, a number is that many.
+  if (countsThings && only?.kind === 'number') return null;
   if (only === undefined || content.length > 1) return null;
   const named = words.some(({ word }) => /^(option|number|answer|choice)$/.test(word));
   const place = placeOf(only.word, only.kind === 'number' ? only.value : Number.NaN, options.length, named);

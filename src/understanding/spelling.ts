@@ -12,7 +12,7 @@ const SHORTEST = 5;
  * a general vocabulary turns names of libraries into ordinary words.
  */
 export function createSpelling(terms: readonly string[], known: readonly string[]): Spelling {
-  const isKnown = new Set([...known, ...terms]);
+  const isKnown = new Set([...known, ...terms].flatMap((word) => [word, stem(word)]));
   const byShortened = new Map<string, string[]>();
   for (const term of terms) {
     if (term.length < SHORTEST) continue;
@@ -33,7 +33,7 @@ export function createSpelling(terms: readonly string[], known: readonly string[
 
   return (token) => {
     const { word } = token;
-    const isCandidate = token.kind === 'word' && word.length >= SHORTEST - 1 && word.length <= 30;
+    const isCandidate = token.kind === 'word' && word.length >= SHORTEST && word.length <= 30;
     if (!isCandidate || isKnown.has(word) || isKnown.has(token.stem)) return token;
     const term = correct(word);
     return term === null ? token : { ...token, word: term, stem: stem(term) };
@@ -43,7 +43,9 @@ export function createSpelling(terms: readonly string[], known: readonly string[
 /** Fingers rarely slip on the first letter, and one letter of a short word is the difference to another word. */
 function isSlip(word: string, term: string): boolean {
   if (word[0] !== term[0]) return false;
-  return term.length >= 7 || isSwap(word, term) || word.length === term.length - 1;
+  // A letter too few in the middle is a slip, at the end another form of the word.
+  const lacksOne = word.length === term.length - 1 && word.at(-1) === term.at(-1);
+  return isSwap(word, term) || (term.length >= 6 && lacksOne) || term.length >= 7;
 }
 
 function isSwap(word: string, term: string): boolean {
