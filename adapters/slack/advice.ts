@@ -1,4 +1,4 @@
-import bolt from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 import { SettingsError } from '../settings.ts';
 import { reasonOf } from './call-slack.ts';
 
@@ -39,7 +39,7 @@ export function adviceOnAppToken(error: unknown): string {
 }
 
 function neededScope(error: unknown): string {
-  const isRefusal = error instanceof bolt.webApi.WebAPIPlatformError;
+  const isRefusal = error instanceof webApi.WebAPIPlatformError;
   const needed: unknown = isRefusal && 'needed' in error.data ? error.data.needed : undefined;
   return typeof needed === 'string' ? needed : 'missing_scope';
 }

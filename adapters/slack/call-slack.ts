@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import bolt from '@slack/bolt';
+import { webApi } from '@slack/bolt';
 
-const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = bolt.webApi;
+const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
 const MOST_TRIES = 8;
 const FIRST_WAIT_MILLISECONDS = 200;

@@ -1,0 +1,222 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { faultsOf } from './check-payload.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A call of the Web API, or a message to a response URL (method `response`), as it arrived. */
+export interface Call {
+  readonly method: string;
+  readonly args: Json;
+  readonly at: number;
+  /** Whether Slack did it; otherwise it was refused or failed. */
+  readonly done: boolean;
+}
+
+/** A message somebody can see. */
+export interface Message {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread: string | undefined;
+  readonly text: string;
+  readonly blocks: readonly Json[];
+  readonly metadata: unknown;
+}
+
+/** What happens to a call instead of being done. `lost`: it is done, and the answer never arrives. */
+export interface Mishap {
+  readonly status?: number;
+  readonly retryAfter?: number;
+  readonly error?: string;
+  readonly lost?: boolean;
+  readonly needed?: string;
+}
+
+export interface FakeSlack {
+  readonly apiUrl: string;
+  readonly calls: readonly Call[];
+  readonly messages: readonly Message[];
+  /** Everything Slack would have refused. */
+  readonly faults: readonly string[];
+  /** Milliseconds from each envelope to its acknowledgement. */
+  readonly ackMilliseconds: readonly number[];
+  readonly connections: () => number;
+  readonly responseUrl: string;
+  /** Sends an envelope over the socket; resolves with the payload of its acknowledgement. */
+  readonly send: (type: 'events_api' | 'interactive' | 'slash_commands', payload: object) => Promise<unknown>;
+  readonly disturb: (mishap: (method: string, args: Json) => Mishap | null) => void;
+  readonly refreshSockets: () => void;
+  readonly cutSockets: () => void;
+  readonly stop: () => Promise<void>;
+}
+
+export const BOT_USER = 'U0GILBERT00';
+const SCOPES =
+  'app_mentions:read,assistant:write,channels:history,chat:write,commands,groups:history,im:history';
+const MOST_CALLS = 20_000;
+
+/** Slack's Web API and Socket Mode on this machine only. */
+export async function startFakeSlack(): Promise<FakeSlack> {
+  const calls: Call[] = [];
+  const messages: Message[] = [];
+  const faults: string[] = [];
+  const ackMilliseconds: number[] = [];
+  const waiting = new Map<string, { sent: number; resolve: (payload: unknown) => void }>();
+  let mishapFor: (method: string, args: Json) => Mishap | null = () => null;
+  let clock = 1_800_000_000;
+  let envelopes = 0;
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch(() => response.destroy());
+  });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (webSocket) => welcome(webSocket));
+  });
+
+  const welcome = (socket: WebSocket) => {
+    socket.on('message', (data) => {
+      const { envelope_id, payload } = JSON.parse(String(data));
+      const expected = waiting.get(envelope_id);
+      waiting.delete(envelope_id);
+      if (!expected) return;
+      ackMilliseconds.push(performance.now() - expected.sent);
+      expected.resolve(payload);
+    });
+    socket.send(JSON.stringify({ type: 'hello', num_connections: 1 }));
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const body = await bodyOf(request);
+    const isResponse = pathname === '/response';
+    const method = isResponse ? 'response' : pathname.replace('/api/', '');
+    const args = isResponse ? JSON.parse(body) : argumentsOf(body);
+    const mishap = mishapFor(method, args);
+    const isDone = mishap === null || mishap.lost === true;
+    if (calls.length < MOST_CALLS) calls.push({ method, args, at: performance.now(), done: isDone });
+    if (args.delete_original !== true) faults.push(...faultsOf(method, args));
+    const result = isDone ? perform(method, args) : { ok: false, error: mishap?.error };
+    if (mishap?.lost) return void request.socket.destroy();
+    const headers: Record<string, string> = { 'content-type': 'application/json', 'x-oauth-scopes': SCOPES };
+    if (mishap?.retryAfter !== undefined) headers['retry-after'] = String(mishap.retryAfter);
+    const needed = mishap?.needed === undefined ? {} : { needed: mishap.needed };
+    response.writeHead(mishap?.status ?? 200, headers);
+    response.end(JSON.stringify({ ...result, ...needed }));
+  };
+
+  const perform = (method: string, args: Json): Json => {
+    switch (method) {
+      case 'auth.test':
+        return { ok: true, user_id: BOT_USER, bot_id: 'B0GILBERT00', team_id: 'T0000000001' };
+      case 'apps.connections.open':
+        return { ok: true, url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}/socket` };
+      case 'chat.postMessage': {
+        clock += 1;
+        const ts = `${clock}.000100`;
+        const {
+          channel,
+          thread_ts,
+          text,
+          blocks = [],
+          metadata,
+        } = args as unknown as Message & {
+          thread_ts?: string;
+        };
+        messages.push({ channel, ts, thread: thread_ts, text, blocks, metadata });
+        return { ok: true, ts, channel };
+      }
+      case 'chat.update': {
+        const index = messages.findIndex(({ channel, ts }) => channel === args.channel && ts === args.ts);
+        const old = messages[index];
+        if (old === undefined) return { ok: false, error: 'message_not_found' };
+        messages[index] = { ...old, text: String(args.text), blocks: (args.blocks ?? []) as readonly Json[] };
+        return { ok: true, ts: old.ts };
+      }
+      case 'conversations.replies':
+        return { ok: true, messages: messages.filter(({ thread }) => thread === args.ts) };
+      case 'chat.postEphemeral':
+      case 'views.open':
+      case 'views.publish':
+      case 'assistant.threads.setStatus':
+      case 'assistant.threads.setSuggestedPrompts':
+      case 'response':
+        return { ok: true };
+      case 'oauth.v2.access':
+        return installed(String(args.code));
+      default:
+        return { ok: false, error: 'unknown_method' };
+    }
+  };
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/`,
+    responseUrl: `http://127.0.0.1:${port}/response`,
+    calls,
+    messages,
+    faults,
+    ackMilliseconds,
+    connections: () => sockets.clients.size,
+    send: (type, payload) =>
+      new Promise((resolve, reject) => {
+        const [socket] = [...sockets.clients].filter(({ readyState }) => readyState === 1);
+        if (!socket) return reject(new Error('nobody is connected'));
+        envelopes += 1;
+        const envelope_id = `envelope-${envelopes}`;
+        waiting.set(envelope_id, { sent: performance.now(), resolve });
+        socket.send(JSON.stringify({ type, envelope_id, payload, accepts_response_payload: true }));
+      }),
+    disturb: (mishap) => {
+      mishapFor = mishap;
+    },
+    refreshSockets: () => {
+      for (const socket of sockets.clients) {
+        socket.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }));
+      }
+    },
+    cutSockets: () => {
+      for (const socket of sockets.clients) socket.terminate();
+    },
+    stop: async () => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** An installation by OAuth; the code names the workspace. */
+function installed(code: string): Json {
+  return {
+    ok: true,
+    access_token: `xoxb-of-${code}`,
+    token_type: 'bot',
+    scope: SCOPES,
+    bot_user_id: BOT_USER,
+    app_id: 'A0000000001',
+    team: { id: code, name: 'team' },
+    authed_user: { id: 'U0000000001' },
+    is_enterprise_install: false,
+  };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+/** The Web API sends forms, with whatever is no plain value as JSON. */
+function argumentsOf(body: string): Json {
+  const entries = [...new URLSearchParams(body)].map(([name, value]) => {
+    if (value === 'true' || value === 'false') return [name, value === 'true'];
+    return [name, /^[[{]/.test(value) && name !== 'text' ? JSON.parse(value) : value];
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,76 @@
+import { pino } from 'pino';
+import { vi } from 'vitest';
+import { createMetrics } from '../../../adapters/operations/metrics.ts';
+import type { SlackSettings } from '../../../adapters/slack/slack-settings.ts';
+import { type RunningSlack, startSlack } from '../../../adapters/slack/start-slack.ts';
+import { createGilbert, type Gilbert, type Incoming, type Outgoing } from '../../../src/gilbert.ts';
+import { createMemoryStore } from '../../../src/store/memory-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { knowledge } from '../../support/knowledge.ts';
+import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
+
+/** The adapter with the real core, against a Slack of our own. */
+export interface Rig {
+  readonly slack: FakeSlack;
+  readonly running: RunningSlack;
+  readonly store: Store;
+  /** Everything the core was asked and what it answered. */
+  readonly turns: readonly { readonly incoming: Incoming; readonly outgoing: Outgoing }[];
+  readonly logLines: readonly string[];
+  readonly stop: () => Promise<void>;
+}
+
+export interface RigOptions {
+  readonly slack?: FakeSlack;
+  readonly store?: Store;
+  readonly settings?: Partial<SlackSettings>;
+  readonly port?: number;
+  /** Something between the adapter and the core. */
+  readonly wrap?: (gilbert: Gilbert) => Gilbert;
+}
+
+export async function startRig(options: RigOptions = {}): Promise<Rig> {
+  const slack = options.slack ?? (await startFakeSlack());
+  const store = options.store ?? createMemoryStore();
+  const turns: { incoming: Incoming; outgoing: Outgoing }[] = [];
+  const logLines: string[] = [];
+  const core = createGilbert(knowledge, store);
+  const recorded: Gilbert = {
+    take: async (incoming) => {
+      const outgoing = await core.take(incoming);
+      turns.push({ incoming, outgoing });
+      return outgoing;
+    },
+  };
+  const running = await startSlack({
+    gilbert: options.wrap ? options.wrap(recorded) : recorded,
+    knowledge,
+    store,
+    log: pino({ level: 'debug' }, { write: (line) => logLines.push(line) }),
+    metrics: createMetrics(),
+    settings: {
+      access: { kind: 'token', botToken: 'xoxb-test-secret' },
+      transport: { kind: 'socket', appToken: 'xapp-test-secret' },
+      apiUrl: slack.apiUrl,
+      ...options.settings,
+    },
+    port: options.port ?? 0,
+    checks: {},
+  });
+  return {
+    slack,
+    running,
+    store,
+    turns,
+    logLines,
+    stop: async () => {
+      await running.stop();
+      if (!options.slack) await slack.stop();
+    },
+  };
+}
+
+/** Waits until it no longer throws. */
+export function eventually<Result>(check: () => Result, timeout = 5000): Promise<Result> {
+  return vi.waitFor(check, { timeout, interval: 5 });
+}
