@@ -1,6 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Language } from './language.ts';
 import { predictLinear } from './linear-model.ts';
+import { predictBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
 import type { Reply } from './reply.ts';
 import { type Evidence, INTENTS, type Intent, type Quantities } from './understanding.ts';
@@ -8,16 +9,22 @@ import { type Evidence, INTENTS, type Intent, type Quantities } from './understa
 /** How likely each intent is to the models; nought everywhere without models. */
 export type IntentShares = Readonly<Record<Intent, number>>;
 
+/** What the linear model and the Bayes model say count for, and what a phrase of the lexicon adds. */
+export const WEIGHTS = { linear: 0.75, bayes: 0.25, hint: 0.15 };
+
 export function intentShares(
   language: Language,
-  features: readonly string[],
+  { features, words }: { readonly features: readonly string[]; readonly words: readonly string[] },
   isReply: boolean,
 ): IntentShares {
   const shares = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
   if (language.models === null) return shares;
   const all = isReply ? [...features, 'reply'] : features;
   for (const { label, share } of predictLinear(language.models.intent, all)) {
-    if (isIntent(label)) shares[label] += share;
+    if (isIntent(label)) shares[label] += WEIGHTS.linear * share;
+  }
+  for (const { label, share } of predictBayes(language.models.bayes, words)) {
+    if (isIntent(label)) shares[label] += WEIGHTS.bayes * share;
   }
   return shares;
 }
@@ -36,10 +43,10 @@ interface Signs {
   readonly quantities: Quantities;
 }
 
-/** Above this share the models may decide an intent alone. */
+/** Above this score the models may decide an intent alone. */
 const CONFIDENT = 0.45;
 
-/** What the message is for: steering words, then an answered question, then rules, then the models. */
+/** What the message is for: steering words, then an answered question, then rules and models together. */
 export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly understood: boolean } {
   const { observation, open, reply, control, shares, evidence } = signs;
   const sure = (intent: Intent) => ({ intent, understood: true });
@@ -48,34 +55,51 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   if (control !== null && control !== 'smalltalk' && !isPlainAnswer) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
-  const ruled = ruledIntent(observation);
-  if (ruled !== null && shares[ruled] >= 0.15) return sure(ruled);
+  const scores = scoreIntents(signs);
+  if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.12) return sure('sizing');
   if (control === 'smalltalk') return sure('smalltalk');
-  const best = INTENTS.reduce((a, b) => (shares[b] > shares[a] ? b : a));
-  const share = shares[best];
+  const best = INTENTS.reduce((a, b) => (scores[b] > scores[a] ? b : a));
+  const score = scores[best];
   const hasFacts = evidence.length > 0 || Object.keys(signs.quantities).length > 0;
-  if (share >= CONFIDENT) return { intent: best, understood: best !== 'workload' || hasFacts || share > 0.7 };
-  if (ruled !== null) return sure(ruled);
+  if (score >= CONFIDENT) return { intent: best, understood: best !== 'workload' || hasFacts || score > 0.7 };
+  if (ruled(observation, 'sizing', 'sure')) return sure('sizing');
   if (hasFacts) return sure('workload');
-  return { intent: share > 0.25 ? best : 'workload', understood: false };
+  return { intent: score > 0.25 ? best : 'workload', understood: false };
 }
 
-/** Intents the lexicon names for certain, in order of precedence. */
-function ruledIntent({ sightings }: Observation): Intent | null {
-  const ruled = sightings.flatMap(({ meaning, negated }) =>
-    meaning.kind === 'intent' && meaning.weight === 'sure' && !negated ? [meaning.intent] : [],
-  );
-  return PRECEDENCE.find((intent) => ruled.includes(intent)) ?? null;
+/** Intents that are about something named. */
+const ABOUT: readonly Intent[] = ['explain', 'compare', 'memory'];
+
+/** The models' shares, raised by phrases of the lexicon, and by whether a topic is named at all. */
+function scoreIntents({ observation, open, shares }: Signs): IntentShares {
+  const scores = { ...shares };
+  const hasTopic = observation.sightings.some(({ meaning }) => meaning.kind === 'topic');
+  const isForeign = ruled(observation, 'offtopic', 'hint');
+  for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
+  if (open !== null) return scores;
+  if (!hasTopic) {
+    // "What is …" about nothing known here.
+    for (const intent of ABOUT) {
+      scores.offtopic += scores[intent];
+      scores[intent] = 0;
+    }
+  } else if (!isForeign && isQuestion(observation)) {
+    const moved = Math.min(scores.offtopic, TOPIC_MOVES);
+    const favourite = ABOUT.reduce((a, b) => (scores[b] > scores[a] ? b : a));
+    scores.offtopic -= moved;
+    scores[favourite] += moved;
+  }
+  return scores;
 }
-const PRECEDENCE: readonly Intent[] = [
-  'offtopic',
-  'sizing',
-  'memory',
-  'compare',
-  'explain',
-  'unsure',
-  'workload',
-];
+/** How much a named topic tells against a question being off topic. */
+const TOPIC_MOVES = 0.3;
+
+function ruled({ sightings }: Observation, intent: Intent, weight: 'sure' | 'hint'): boolean {
+  return sightings.some(
+    ({ meaning, negated }) =>
+      meaning.kind === 'intent' && meaning.intent === intent && meaning.weight === weight && !negated,
+  );
+}
 
 const QUESTION_WORDS = new Set(
   "what what's whats how why which when where who does do is are can could should would explain describe".split(

@@ -53,6 +53,8 @@ export const lexiconFileSchema = z.strictObject({
         says: answers,
         /** Only where one of these words occurs in the message as well, or one of its questions is open. */
         with: z.array(z.string().min(1)).default([]),
+        /** Only where none of these words occurs. */
+        without: z.array(z.string().min(1)).default([]),
         /** What the negated phrase says; without it, a negated phrase says nothing. */
         negated: answers.default({}),
         /** `sure` settles it alone; `hint` needs a second sign; `pull` outweighs what else was said. */
@@ -75,6 +77,17 @@ export const lexiconFileSchema = z.strictObject({
   counts: z.record(z.string().min(1), z.enum(QUANTITY_NAMES)).default({}),
   /** What follows when the stated numbers need more than one task at a time. */
   tooMuchForOne: answers.default({}),
+  /** What follows from a number from or up to a bound. */
+  bounds: z
+    .array(
+      z.strictObject({
+        quantity: z.enum(QUANTITY_NAMES),
+        from: z.number().optional(),
+        to: z.number().optional(),
+        says: answers,
+      }),
+    )
+    .default([]),
   /** Ordinary words that must not be taken for misspelt terms. */
   ordinary: z.array(z.string().min(1)).default([]),
 });

@@ -2,6 +2,7 @@ import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import { ACTS, CONTROL, NO, UNSURE, YES } from './control-words.ts';
 import { answerProblems, type LanguageSources } from './language.ts';
+import type { LexiconFile } from './language-schema.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
 import { tokenize } from './tokens.ts';
@@ -17,6 +18,8 @@ export type Meaning =
       readonly weight: 'sure' | 'hint' | 'pull';
       /** Stems of which one has to occur; none when empty. */
       readonly with: readonly string[];
+      /** Stems of which none may occur. */
+      readonly without: readonly string[];
     }
   | { readonly kind: 'intent'; readonly intent: Intent; readonly weight: 'sure' | 'hint' }
   | { readonly kind: 'topic'; readonly topic: string }
@@ -35,6 +38,7 @@ export interface Lexicon {
   readonly counts: Readonly<Record<DecisionId, QuantityName>>;
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
+  readonly bounds: LexiconFile['bounds'];
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
   /** Words that are right as they are. */
@@ -79,7 +83,11 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
         const problem = `context "${decision}" is no decision`;
         faults.push({ file: path, line: null, problem, mend: 'use the ids in decisions/' });
       }
-      add(path, { kind: 'fact', ...fact, with: fact.with.map(stem) }, phrases);
+      add(
+        path,
+        { kind: 'fact', ...fact, with: fact.with.map(stem), without: fact.without.map(stem) },
+        phrases,
+      );
     }
     for (const { phrases, ...intent } of file.intents) add(path, { kind: 'intent', ...intent }, phrases);
     for (const [topic, phrases] of Object.entries(file.topics)) {
@@ -90,6 +98,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     }
     for (const { says } of file.entails) check(says);
     check(file.tooMuchForOne);
+    for (const { says } of file.bounds) check(says);
   }
   addNames(sources, add);
   addControlWords(add);
@@ -99,6 +108,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     patterns,
     entails: files.flatMap(([, file]) => file.entails),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
+    bounds: files.flatMap(([, file]) => file.bounds),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),
     ordinary: ordinaryWords(sources),

@@ -1,29 +1,38 @@
+import type { Answers } from '../flowchart/flowchart.ts';
 import { type Claim, excludeEachOther, presupposed } from './claims.ts';
 import type { Language } from './language.ts';
 import type { Observation } from './observe.ts';
 import type { Quantities } from './understanding.ts';
 
 /** So many tasks have to be under way on average before one at a time is certainly too few. */
-const CERTAINLY_TOO_MANY = 1.5;
+const CERTAINLY_TOO_MANY = 20;
 const MANY_USERS = 100;
+const STRENGTH = 1.6;
 
 /** What the numbers claim: 50 requests per second of 3 s each are 150 at a time. */
 export function loadClaims(language: Language, observation: Observation, quantities: Quantities): Claim[] {
-  const says = language.lexicon.tooMuchForOne;
-  if (atATime(quantities) < CERTAINLY_TOO_MANY) return [];
-  const isNumber = ({ kind }: { readonly kind: string }) => kind === 'number';
+  const isNumber = ({ kind, word }: { readonly kind: string; readonly word: string }) =>
+    kind === 'number' || /^(one|single|dual|quad|octa)$/.test(word);
   const from = observation.words.findIndex(isNumber);
   const to = Math.min(observation.words.findLastIndex(isNumber) + 2, observation.words.length, from + 14);
   if (from < 0) return [];
-  const isEither = excludeEachOther(language, Object.keys(says));
-  return Object.entries(says).map(([decision, option]) => ({
-    decision,
-    option,
-    strength: 1.6,
-    from,
-    to,
-    given: isEither ? presupposed(language, decision) : null,
-  }));
+  const claim = (says: Answers): Claim[] => {
+    const isEither = excludeEachOther(language, Object.keys(says));
+    return Object.entries(says).map(([decision, option]) => {
+      const given = isEither ? presupposed(language, decision) : null;
+      return { decision, option, strength: STRENGTH, from, to, given };
+    });
+  };
+  const { tooMuchForOne, bounds } = language.lexicon;
+  return [
+    ...(atATime(quantities) < CERTAINLY_TOO_MANY ? [] : claim(tooMuchForOne)),
+    ...bounds.flatMap(({ quantity, says, ...bound }) => {
+      const value = quantities[quantity];
+      const isMet =
+        typeof value === 'number' && value >= (bound.from ?? value) && value <= (bound.to ?? value);
+      return isMet ? claim(says) : [];
+    }),
+  ];
 }
 
 /** How many tasks are under way at a time, as far as the numbers tell. */

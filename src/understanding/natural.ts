@@ -45,8 +45,6 @@ export function editDistance(a: string, b: string): number {
 export interface BayesModel {
   readonly labels: readonly string[];
   readonly priors: readonly number[];
-  /** Weight of a feature never seen with the label. */
-  readonly unseen: readonly number[];
   readonly features: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -58,13 +56,12 @@ export function trainBayes(
   examples: readonly { readonly tokens: readonly string[]; readonly label: string }[],
   smoothing: number,
 ): BayesModel {
-  const { BayesClassifier } = {
-    BayesClassifier: require('natural/lib/natural/classifiers/bayes_classifier.js') as new (
-      stemmer: PorterStemmer,
-      smoothing: number,
-    ) => BayesClassifier,
-  };
-  const bayes = new BayesClassifier(porter, smoothing);
+  // Only training needs it, so that reading does not wait for it to load.
+  const Classifier = require('natural/lib/natural/classifiers/bayes_classifier.js') as new (
+    stemmer: PorterStemmer,
+    smoothing: number,
+  ) => BayesClassifier;
+  const bayes = new Classifier(porter, smoothing);
   for (const { tokens, label } of examples) bayes.addDocument(tokens, label);
   bayes.train();
 
@@ -80,9 +77,31 @@ export function trainBayes(
   return {
     labels,
     priors: labels.map((label) => round(Math.log(total(label) / totalExamples))),
-    unseen: labels.map((label) => round(Math.log(smoothing / total(label)))),
     features,
   };
+}
+
+/** How likely a Bayes model finds each label. */
+export function predictBayes(
+  model: BayesModel,
+  tokens: readonly string[],
+): { readonly label: string; readonly share: number }[] {
+  const scores = [...model.priors];
+  let known = 0;
+  for (const token of new Set(tokens)) {
+    if (!Object.hasOwn(model.features, token)) continue;
+    known += 1;
+    const row = model.features[token] ?? [];
+    row.forEach((weight, label) => {
+      scores[label] = (scores[label] ?? 0) + weight;
+    });
+  }
+  // Words are not independent of each other: without this, long messages are always certain.
+  const scale = 1 / Math.sqrt(Math.max(1, known));
+  const highest = Math.max(...scores);
+  const powers = scores.map((score) => Math.exp((score - highest) * scale));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return model.labels.map((label, index) => ({ label, share: (powers[index] ?? 0) / sum }));
 }
 
 function round(value: number): number {

@@ -55,6 +55,7 @@ export function factsFor(observation: Observation, open: DecisionId | null): Fac
     if (meaning.kind !== 'fact') return false;
     if (meaning.context.length > 0 && (open === null || !meaning.context.includes(open))) return false;
     const isAsked = open !== null && Object.hasOwn(meaning.says, open);
+    if (meaning.without.some((word) => stems.has(word)) && !isAsked) return false;
     return meaning.with.length === 0 || isAsked || meaning.with.some((word) => stems.has(word));
   });
 }

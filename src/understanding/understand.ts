@@ -1,7 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { readAnswers } from './answers.ts';
 import { readAct, readControl } from './control.ts';
-import { featuresOf } from './features.ts';
+import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import type { Language } from './language.ts';
 import { createObserve, type Observation } from './observe.ts';
@@ -44,7 +44,7 @@ function read(language: Language, observation: Observation, open: DecisionId | n
     open,
     reply,
     control: readControl(observation),
-    shares: intentShares(language, features, open !== null),
+    shares: intentShares(language, { features, words: wordFeatures(observation) }, open !== null),
     evidence,
     quantities,
   });
