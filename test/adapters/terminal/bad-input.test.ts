@@ -76,7 +76,9 @@ test('classify reads lines and refuses what it cannot', async () => {
     answers: { IOScale: 'yes' },
     topics: [],
     quantities: {},
-    evidence: [{ slot: 'IOScale', option: 'yes', text: 'yep', confidence: expect.any(Number) }],
+    evidence: expect.arrayContaining([
+      { slot: 'IOScale', option: 'yes', text: 'yep', confidence: expect.any(Number) },
+    ]),
   });
   expect(await classify.ask({ id: 'b', text: 'yep', context: 'Nonsense' })).toMatchObject({
     id: 'b',
