@@ -76,7 +76,12 @@ function scoreIntents({ observation, open, shares }: Signs): IntentShares {
   const hasTopic = observation.sightings.some(({ meaning }) => meaning.kind === 'topic');
   const isForeign = ruled(observation, 'offtopic', 'hint');
   for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
-  if (open !== null) return scores;
+  if (open !== null && (observation.words.length < 5 || refersBack(observation))) return scores;
+  if (!isAboutTheChart(observation)) {
+    const moved = Math.min(scores.workload, NOTHING_KNOWN);
+    scores.workload -= moved;
+    scores.offtopic += moved;
+  }
   if (!hasTopic) {
     // "What is …" about nothing known here.
     for (const intent of ABOUT) {
@@ -91,6 +96,27 @@ function scoreIntents({ observation, open, shares }: Signs): IntentShares {
   }
   return scores;
 }
+/** How much it tells against a job that no word of the lexicon occurs. */
+const NOTHING_KNOWN = 0.35;
+
+function isAboutTheChart({ sightings, words }: Observation): boolean {
+  return (
+    sightings.some(({ meaning }) => meaning.kind === 'fact' || meaning.kind === 'topic') ||
+    words.some(({ word }) =>
+      /^(python|py|concurrency|concurrent|parallel|workers?|performance|jobs?)$/.test(word),
+    )
+  );
+}
+
+/** "what does that mean", "the first option": about the open question. */
+function refersBack({ words }: Observation): boolean {
+  return words.some(({ word }) =>
+    /^(that|this|it|them|those|these|you|option|options|question|answer|first|second|two|both|one|here|each|mean|means)$/.test(
+      word,
+    ),
+  );
+}
+
 /** How much a named topic tells against a question being off topic. */
 const TOPIC_MOVES = 0.3;
 

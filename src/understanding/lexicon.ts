@@ -39,6 +39,8 @@ export interface Lexicon {
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
   readonly bounds: LexiconFile['bounds'];
+  readonly timings: LexiconFile['timings'] | null;
+  readonly subjects: LexiconFile['subjects'];
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
   /** Words that are right as they are. */
@@ -99,6 +101,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const { says } of file.entails) check(says);
     check(file.tooMuchForOne);
     for (const { says } of file.bounds) check(says);
+    for (const says of Object.values(file.timings ?? {})) check(says);
   }
   addNames(sources, add);
   addControlWords(add);
@@ -109,6 +112,8 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     entails: files.flatMap(([, file]) => file.entails),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
     bounds: files.flatMap(([, file]) => file.bounds),
+    timings: files.find(([, file]) => file.timings !== undefined)?.[1].timings ?? null,
+    subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),
     ordinary: ordinaryWords(sources),
@@ -128,7 +133,10 @@ function addNames({ decisions, topics }: LanguageSources, add: Add): void {
     }
   }
   for (const { id, title } of topics) {
-    const names = [...new Set([asPhrase(title), asPhrase(id)])].filter((name) => name !== '');
+    // Exactly as written: "Locking" as the name of a topic must not be found in every "lock".
+    const names = [...new Set([asPhrase(title), asPhrase(id)])]
+      .filter((name) => name !== '')
+      .map((name) => name.replaceAll(/\S+/g, '=$&'));
     add(`topics/${id}.yaml`, { kind: 'topic', topic: id }, names);
   }
 }

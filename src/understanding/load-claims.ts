@@ -2,6 +2,7 @@ import type { Answers } from '../flowchart/flowchart.ts';
 import { type Claim, excludeEachOther, presupposed } from './claims.ts';
 import type { Language } from './language.ts';
 import type { Observation } from './observe.ts';
+import { readTiming } from './timings.ts';
 import type { Quantities } from './understanding.ts';
 
 /** So many tasks have to be under way on average before one at a time is certainly too few. */
@@ -23,8 +24,10 @@ export function loadClaims(language: Language, observation: Observation, quantit
       return { decision, option, strength: STRENGTH, from, to, given };
     });
   };
-  const { tooMuchForOne, bounds } = language.lexicon;
+  const { tooMuchForOne, bounds, timings } = language.lexicon;
+  const timing = timings === null ? null : readTiming(observation.text);
   return [
+    ...(timing === null ? [] : claim(timings?.[timing] ?? {})),
     ...(atATime(quantities) < CERTAINLY_TOO_MANY ? [] : claim(tooMuchForOne)),
     ...bounds.flatMap(({ quantity, says, ...bound }) => {
       const value = quantities[quantity];

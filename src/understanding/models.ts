@@ -39,7 +39,9 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
   for (const { id } of language.decisions) {
     const openers = rows.filter(({ group }) => group.context === undefined && !(id in group.maybe));
     const label = (group: Group) => group.answers[id] ?? OPEN;
-    const described = openers.map(({ group, features }): Example => ({ features, label: label(group) }));
+    const described = openers.map(
+      ({ group, features }): Example => ({ features, label: label(group), weight: weightOf(group) }),
+    );
     if (described.some((example) => example.label !== OPEN)) slots[id] = trainLinear(described, TRAINING);
 
     const answered = rows
@@ -67,6 +69,11 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
     slots,
     replies,
   };
+}
+
+/** Answers are drawn from descriptions of jobs only; other messages just show which words occur everywhere. */
+function weightOf({ intent }: Group): number {
+  return intent === 'workload' || intent === 'sizing' ? 1 : 0.15;
 }
 
 function replyLabel(group: Group, decision: DecisionId): string {

@@ -34,6 +34,7 @@ export function readReply(language: Language, observation: Observation, open: De
   const decision = language.decisions.find(({ id }) => id === open);
   if (decision === undefined) return null;
   return (
+    readWholeName(observation, open) ??
     readUnsure(observation) ??
     readPlace(observation, decision.options, Object.hasOwn(language.lexicon.counts, open)) ??
     readPolarity(observation, decision.options) ??
@@ -70,6 +71,23 @@ function readUnsure(observation: Observation): Reply | null {
   const leads = observation.words.slice(0, first.from).every(({ word }) => FILLERS.has(word));
   if (!isWhole && !(leads && first.to - first.from >= 2)) return null;
   return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
+}
+
+/** A reply that is the name of an option from end to end, such as the label on its button. */
+function readWholeName({ sightings, words }: Observation, open: DecisionId): Reply | null {
+  const whole = sightings.find(
+    ({ meaning, from, to }) =>
+      meaning.kind === 'name' && meaning.decision === open && from === 0 && to === words.length && to > 2,
+  );
+  if (whole?.meaning.kind !== 'name') return null;
+  return {
+    option: whole.meaning.option,
+    from: 0,
+    to: words.length,
+    confidence: 0.97,
+    by: 'name',
+    isWhole: true,
+  };
 }
 
 /** "2", "the second one", "option b", "the last". */

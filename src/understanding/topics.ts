@@ -1,11 +1,17 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Observation } from './observe.ts';
 import type { Intent } from './understanding.ts';
 
 const ABOUT_TOPICS: ReadonlySet<Intent> = new Set(['explain', 'compare', 'memory']);
 
 /** The topics a question is about, in order of mention; the open question when it asks what that means. */
-export function readTopics({ sightings }: Observation, intent: Intent, open: DecisionId | null): string[] {
+export function readTopics(
+  { sightings }: Observation,
+  intent: Intent,
+  open: DecisionId | null,
+  subjects: Lexicon['subjects'],
+): string[] {
   if (!ABOUT_TOPICS.has(intent)) return [];
   const named = sightings.filter(({ meaning }) => meaning.kind === 'topic');
   // "thread pool" is not also about threads.
@@ -21,6 +27,8 @@ export function readTopics({ sightings }: Observation, intent: Intent, open: Dec
       .sort((a, b) => a.from - b.from)
       .flatMap(({ meaning }) => (meaning.kind === 'topic' ? [meaning.topic] : [])),
   );
-  if (topics.size === 0 && intent === 'explain' && open !== null) topics.add(open);
-  return [...topics];
+  if (topics.size === 0 && intent !== 'memory' && open !== null) topics.add(open);
+  const own = new Set(subjects[intent] ?? []);
+  const kept = [...topics].filter((topic) => own.has(topic));
+  return kept.length > 0 ? kept : [...topics];
 }

@@ -56,7 +56,7 @@ function read(language: Language, observation: Observation, open: DecisionId | n
     understood: understood || act !== null,
     act,
     answers: Object.fromEntries(kept.map(({ slot, option }) => [slot, option])),
-    topics: isJob ? [] : readTopics(observation, intent, open),
+    topics: isJob ? [] : readTopics(observation, intent, open, language.lexicon.subjects),
     quantities: isJob ? quantities : {},
     evidence: kept,
   };
