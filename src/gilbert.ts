@@ -1,4 +1,4 @@
-import { advance, openQuestion } from './conversation/advance.ts';
+import { advance, questionBefore } from './conversation/advance.ts';
 import { type Conversation, type ConversationEvent, newConversation } from './conversation/conversation.ts';
 import type { DecisionId, OptionId } from './flowchart/flowchart.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
@@ -48,7 +48,7 @@ export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
 
   const eventFrom = (conversation: Conversation, { user, at, input }: Incoming): ConversationEvent => {
     if (input.type !== 'say') return { user, at, ...input };
-    const reading = understand(input.text, openQuestion(knowledge, conversation));
+    const reading = understand(input.text, questionBefore(knowledge, conversation));
     return { user, at, type: 'say', text: input.text, reading };
   };
 

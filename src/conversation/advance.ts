@@ -18,9 +18,15 @@ export function advance(knowledge: Knowledge, conversation: Conversation, event:
   return remember(knowledge, conversation, step);
 }
 
-/** The open question of a conversation, which a reply is read in the light of; null once all is answered. */
+/** The first decision of the chart that nothing said so far settles; null once all is answered. */
 export function openQuestion(knowledge: Knowledge, conversation: Conversation): DecisionId | null {
   return dialogueState(knowledge, conversation.entries).walk.open;
+}
+
+/** The question a reply is read in the light of: the one people have before them, as long as it is still open. */
+export function questionBefore(knowledge: Knowledge, conversation: Conversation): DecisionId | null {
+  const open = openQuestion(knowledge, conversation);
+  return conversation.questionTold === open ? open : null;
 }
 
 function takeTurn(turn: Turn): Step {
@@ -46,12 +52,19 @@ function takeTurn(turn: Turn): Step {
 }
 
 /**
- * The path people are told goes with the conversation. Where the chart was edited in between and now leads
+ * The path and the question people are told go with the conversation. Where the chart was edited in between and now leads
  * elsewhere with the same answers, that is said first.
  */
 function remember(knowledge: Knowledge, before: Conversation, step: Step): Step {
-  const { path } = dialogueState(knowledge, step.conversation.entries).walk;
-  const conversation = { ...step.conversation, knowledgeVersion: knowledge.version, pathTold: path };
+  const { path, open } = dialogueState(knowledge, step.conversation.entries).walk;
+  const question = step.replies.findLast((reply) => reply.type === 'question')?.decision;
+  const questionTold = question ?? (before.questionTold === open ? open : null);
+  const conversation = {
+    ...step.conversation,
+    knowledgeVersion: knowledge.version,
+    pathTold: path,
+    questionTold,
+  };
   const sameKnowledge = before.knowledgeVersion === knowledge.version;
   if (sameKnowledge || before.entries.length === 0) return { conversation, replies: step.replies };
 

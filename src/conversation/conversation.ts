@@ -26,6 +26,8 @@ export interface Conversation {
   /** The knowledge it was last answered from, and the path people were told then. */
   readonly knowledgeVersion: string;
   readonly pathTold: readonly NodeId[];
+  /** The question people have before them; null before the first one and after the last. */
+  readonly questionTold: DecisionId | null;
 }
 
 /** What reaches the engine: a press and a sentence alike. `at` is milliseconds since 1970. */
@@ -40,5 +42,5 @@ export type ConversationEvent = { readonly user: string; readonly at: number } &
 );
 
 export function newConversation(id: string, knowledgeVersion: string): Conversation {
-  return { id, entries: [], knowledgeVersion, pathTold: [] };
+  return { id, entries: [], knowledgeVersion, pathTold: [], questionTold: null };
 }

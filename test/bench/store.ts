@@ -107,6 +107,7 @@ const conversation: Conversation = {
   ],
   knowledgeVersion: 'k',
   pathTold: ['TaskType', 'IOScale'],
+  questionTold: null,
 };
 
 async function storedTurn(store: Store, id: string, round: number): Promise<void> {

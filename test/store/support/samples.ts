@@ -22,7 +22,7 @@ export function conversation(
   id: string,
   entries: readonly Entry[] = [said('ann', 'calls an API')],
 ): Conversation {
-  return { id, entries, knowledgeVersion: 'k1', pathTold: ['TaskType'] };
+  return { id, entries, knowledgeVersion: 'k1', pathTold: ['TaskType'], questionTold: null };
 }
 
 export function notice(text: string): Reply {
