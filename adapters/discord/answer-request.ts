@@ -1,6 +1,4 @@
-import { openQuestion } from '../../src/conversation/advance.ts';
 import { askAbout, recommendFor, understoodOnPath } from '../../src/conversation/ask.ts';
-import { newConversation } from '../../src/conversation/conversation.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { compare, explain, help } from '../../src/conversation/digression.ts';
 import type { Gilbert } from '../../src/gilbert.ts';
@@ -56,8 +54,12 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
     }
     case 'form':
       return { type: 'form', form: wish.form };
-    case 'begin':
-      return rendered(parts, request, [firstQuestion(knowledge)]);
+    case 'begin': {
+      const { replies, redelivered } = await parts.gilbert.take(wish.incoming);
+      // Nothing was said yet, so that "starting over" would be odd.
+      const questions = replies.filter(({ type }) => type === 'question');
+      return redelivered ? { type: 'nothing' } : rendered(parts, request, questions);
+    }
     case 'greet':
       return rendered(parts, request, [greeting(knowledge)]);
     case 'help':
@@ -92,7 +94,8 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
     case 'answer':
       return optionsToChange(knowledge, request, wish.decision);
     case 'thread': {
-      const standing = (await standingOf(parts, place)) ?? firstQuestion(knowledge);
+      const standing = await standingOf(parts, place);
+      if (standing === null) return alone(GONE, [button(place, 'begin', 'Begin anew')]);
       const inThread = { ...place, owner: null, canThread: false, isThread: true };
       const name = clip(
         standing.type === 'question' ? (standing.text.split('\n')[0] ?? '') : standing.title,
@@ -136,12 +139,6 @@ async function standingOf({ knowledge, store }: Parts, { key }: Place): Promise<
   const state = dialogueState(knowledge, stored.conversation.entries);
   const { open } = state.walk;
   return open === null ? recommendFor(knowledge, state) : askAbout(knowledge, open);
-}
-
-function firstQuestion(knowledge: Knowledge): Standing {
-  const decision = openQuestion(knowledge, newConversation('', knowledge.version));
-  if (decision === null) throw new Error('The flowchart asks nothing');
-  return askAbout(knowledge, decision);
 }
 
 function greeting({ voice }: Knowledge): Reply {

@@ -12,8 +12,8 @@ import { topicOf } from './topic-choices.ts';
 /** What is asked of the program. */
 export type Wish =
   | { readonly type: 'turn'; readonly incoming: Incoming }
-  /** The first question, before anything was said. */
-  | { readonly type: 'begin' }
+  /** The first question of a new conversation; a turn, so that the answer to it is read in its light. */
+  | { readonly type: 'begin'; readonly incoming: Incoming }
   | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'unknown' }
   | { readonly type: 'foreign'; readonly owner: string }
   | { readonly type: 'explain'; readonly topic: string }
@@ -62,9 +62,8 @@ function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowle
   switch (name) {
     case 'ask': {
       const question = text('question');
-      const input = question === '' ? ({ type: 'restart' } as const) : say(question);
-      const isFirst = question === '' && event.where !== 'direct';
-      return request(event, place, isFirst ? { type: 'begin' } : turn(event, place, input));
+      if (question !== '') return request(event, place, turn(event, place, say(question)));
+      return request(event, place, begin(event, place));
     }
     case 'size': {
       const quantities = quantitiesOfOptions(options);
@@ -105,7 +104,8 @@ function readMessage(event: DiscordEvent, text: string, answersCustomId: string 
   const own =
     where === 'guild' || where === 'group' ? keyOfPersonIn(channelId, userId) : keyOfChannel(channelId);
   const place = { ...newPlace(event, false), key: isOpenTo ? answered.key : own };
-  return request(event, place, sayOrGreet(event, place, text));
+  // A bare mention is a greeting, an empty answer to a question is not.
+  return request(event, place, isOpenTo ? turn(event, place, say(text)) : sayOrGreet(event, place, text));
 }
 
 function readPress(
@@ -173,6 +173,7 @@ function wishOf(
     case 'restart':
       return turn(event, place, { type: verb });
     case 'begin':
+      return begin(event, place);
     case 'answers':
     case 'thread':
       return { type: verb };
@@ -183,7 +184,7 @@ function wishOf(
     case 'numbers':
       return { type: 'form', form: numbersForm(place) };
     case 'say':
-      return sayOrGreet(event, place, words);
+      return turn(event, place, say(words));
     case 'suppose':
       return turn(event, place, say(/^\W*what if\b/i.test(words) ? words : `What if ${words}`));
     case 'fill': {
@@ -218,9 +219,16 @@ function sayOrGreet(event: DiscordEvent, place: Place, text: string): Wish {
   return text.trim() === '' ? { type: 'greet' } : turn(event, place, say(text));
 }
 
-function turn({ id, userId, at }: DiscordEvent, { key }: Place, input: Incoming['input']): Wish {
-  const conversationId = conversationIdOf(key);
-  return { type: 'turn', incoming: { conversationId, user: userNameOf(userId), at, eventId: id, input } };
+function turn(event: DiscordEvent, place: Place, input: Incoming['input']): Wish {
+  return { type: 'turn', incoming: incomingOf(event, place, input) };
+}
+
+function begin(event: DiscordEvent, place: Place): Wish {
+  return { type: 'begin', incoming: incomingOf(event, place, { type: 'restart' }) };
+}
+
+function incomingOf({ id, userId, at }: DiscordEvent, { key }: Place, input: Incoming['input']): Incoming {
+  return { conversationId: conversationIdOf(key), user: userNameOf(userId), at, eventId: id, input };
 }
 
 /** The place of a conversation that begins with this event; in direct messages there is only one. */

@@ -1,5 +1,9 @@
-import type { REST, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
-import { Routes } from 'discord.js';
+import {
+  type APIApplication,
+  type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js';
 
 export interface Registration {
   /** False when the commands were there already, just as they are. */
@@ -9,18 +13,17 @@ export interface Registration {
 
 /**
  * Registers the commands, in one guild or everywhere, never both: they would show twice. What is there already is
- * not sent again, since Discord counts registrations.
+ * not sent again, since Discord counts registrations. Without an application id Discord is asked whose token it is.
  */
 export async function registerCommands(
   rest: REST,
-  applicationId: string,
+  applicationId: string | null,
   guildId: string | null,
   commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
 ): Promise<Registration> {
+  const id = applicationId ?? ((await rest.get(Routes.currentApplication())) as APIApplication).id;
   const route =
-    guildId === null
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
+    guildId === null ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guildId);
   const there = await rest.get(route);
   const names = commands.map(({ name }) => name);
   if (essence(there) === essence(commands)) return { changed: false, names };

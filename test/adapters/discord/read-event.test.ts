@@ -47,7 +47,10 @@ describe('commands', () => {
   });
 
   test('ask without a question begins to ask', () => {
-    expect(read(command('ask')).wish).toEqual({ type: 'begin' });
+    expect(read(command('ask')).wish).toMatchObject({
+      type: 'begin',
+      incoming: { conversationId: `discord:${keyOfEvent('900')}`, input: { type: 'restart' } },
+    });
   });
 
   test('a private answer opens no thread', () => {

@@ -1,0 +1,64 @@
+import { type Message, MessageReferenceType } from 'discord.js';
+import type { Surroundings } from './answer-interaction.ts';
+import { answerRequest } from './answer-request.ts';
+import { traceOf } from './failures.ts';
+import { customIdIn, eventOfMessage } from './from-discord.ts';
+import { payloadOf } from './payload.ts';
+import { readEvent } from './read-event.ts';
+
+/** Work that takes longer is announced by the typing indicator. */
+const TYPING_AFTER_MILLISECONDS = 500;
+
+/** Whether a message is meant for the bot: it mentions it, is direct, or stands in its thread where that is read. */
+export function isForBot(message: Message, botId: string, readsThreads: boolean): boolean {
+  if (message.author.bot || message.system || message.webhookId !== null) return false;
+  if (message.guildId === null || message.mentions.users.has(botId)) return true;
+  return readsThreads && message.channel.isThread() && message.channel.ownerId === botId;
+}
+
+/** Answers a mention, a direct message or a message in the bot's thread. */
+export async function answerMessage(
+  message: Message,
+  botId: string,
+  { parts, log, failed }: Surroundings,
+): Promise<void> {
+  const { channel } = message;
+  const timer = setTimeout(() => {
+    if (channel.isSendable()) channel.sendTyping().catch(() => {});
+  }, TYPING_AFTER_MILLISECONDS);
+  try {
+    const event = eventOfMessage(message, botId, await answeredCustomId(message, botId));
+    const answer = await answerRequest(parts, readEvent(event, parts.knowledge));
+    if (answer.type !== 'messages') return;
+    // A message cannot be answered privately; what is meant for one person is said as a reply to them.
+    for (const [index, each] of [...answer.open, ...answer.closed].entries()) {
+      // The nonce keeps a repeated request from becoming a second message.
+      const once = { nonce: `${message.id}-${index}`.slice(-25), enforceNonce: true };
+      if (index === 0) await message.reply({ ...payloadOf(each), ...once, failIfNotExists: false });
+      else if (channel.isSendable()) await channel.send({ ...payloadOf(each), ...once });
+    }
+  } catch (problem) {
+    failed();
+    log.error(traceOf(problem), 'a message could not be answered');
+    await message
+      .reply({
+        content: 'Something went wrong on my side. Please say it again in a moment.',
+        failIfNotExists: false,
+      })
+      .catch(() => {});
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The custom id of the bot's message that this one replies to, or that began the thread. */
+async function answeredCustomId(message: Message, botId: string): Promise<string | null> {
+  const { channel, reference } = message;
+  if (message.guildId === null) return null;
+  const isReply = reference?.messageId !== undefined && reference.type === MessageReferenceType.Default;
+  const replied = isReply ? await message.fetchReference().catch(() => null) : null;
+  if (replied?.author.id === botId) return customIdIn(replied);
+  if (!channel.isThread() || channel.ownerId !== botId) return null;
+  const starter = await channel.fetchStarterMessage().catch(() => null);
+  return starter?.author.id === botId ? customIdIn(starter) : null;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { reportProblem } from '../report-problem.ts';
+import { loadEnvironmentFile, SettingsError } from '../settings.ts';
+import { restFor } from './client.ts';
+import { COMMANDS } from './commands.ts';
+import { registerCommands } from './register-commands.ts';
+import { discordSettingsOf, discordVariables } from './settings.ts';
+import { DiscordStartError, startFailure } from './start-failure.ts';
+
+/** Registers the commands with Discord and ends; what is registered already is left alone. */
+async function register(): Promise<void> {
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+  const result = z.object(discordVariables).safeParse(given);
+  if (!result.success) {
+    throw new SettingsError(
+      result.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`),
+    );
+  }
+  const settings = discordSettingsOf(result.data);
+  if (settings === null) throw new SettingsError(['DISCORD_TOKEN: expected a bot token']);
+  const rest = restFor(settings.apiUrl, settings.token);
+  try {
+    const { changed, names } = await registerCommands(
+      rest,
+      settings.applicationId,
+      settings.guildId,
+      COMMANDS,
+    );
+    const where = settings.guildId === null ? 'everywhere' : `in guild ${settings.guildId}`;
+    process.stdout.write(`${names.join(', ')}: ${changed ? 'registered' : 'nothing changed'} ${where}\n`);
+  } catch (problem) {
+    throw startFailure(problem);
+  }
+}
+
+loadEnvironmentFile();
+register().catch((problem) => {
+  if (!(problem instanceof DiscordStartError)) return reportProblem(problem);
+  process.stderr.write(`${problem.message}\n`);
+  process.exitCode = 1;
+});

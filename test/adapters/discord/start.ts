@@ -1,0 +1,61 @@
+import { type DiscordBot, startDiscord } from '../../../adapters/discord/client.ts';
+import type { DiscordSettings } from '../../../adapters/discord/settings.ts';
+import { createLog } from '../../../adapters/operations/log.ts';
+import { createMetrics } from '../../../adapters/operations/metrics.ts';
+import { createGilbert, type Gilbert } from '../../../src/gilbert.ts';
+import { createMemoryStore } from '../../../src/store/memory-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { knowledge } from '../../support/knowledge.ts';
+import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
+import { APPLICATION, TOKEN } from './world.ts';
+
+export interface Started {
+  readonly fake: FakeDiscord;
+  readonly bot: DiscordBot;
+  readonly store: Store;
+  readonly stop: () => Promise<void>;
+}
+
+export interface Differing {
+  readonly gilbert?: (usual: Gilbert) => Gilbert;
+  readonly settings?: Partial<DiscordSettings>;
+  readonly store?: Store;
+  readonly fake?: FakeDiscord;
+  readonly now?: () => number;
+}
+
+export function settingsFor(fake: FakeDiscord): DiscordSettings {
+  return {
+    token: TOKEN,
+    applicationId: APPLICATION,
+    guildId: null,
+    apiUrl: fake.apiUrl,
+    readsThreads: false,
+    shards: 'auto',
+  };
+}
+
+/** The real bot, connected to a loopback Discord. */
+export async function startBot(differing: Differing = {}): Promise<Started> {
+  const fake = differing.fake ?? (await startFakeDiscord());
+  const store = differing.store ?? createMemoryStore();
+  const usual = createGilbert(knowledge, store);
+  const bot = await startDiscord({
+    settings: { ...settingsFor(fake), ...differing.settings },
+    gilbert: differing.gilbert?.(usual) ?? usual,
+    knowledge,
+    store,
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    ...(differing.now ? { now: differing.now } : {}),
+  });
+  return {
+    fake,
+    bot,
+    store,
+    stop: async () => {
+      await bot.stop();
+      if (differing.fake === undefined) await fake.stop();
+    },
+  };
+}
