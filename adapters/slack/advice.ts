@@ -30,6 +30,17 @@ export function adviceOn(error: unknown): string | null {
   }
 }
 
+/** What it means when no answer comes at all. */
+export function unreachable(error: unknown): string {
+  return `Slack cannot be reached (${reasonOf(error)}): check the network and SLACK_API_URL.`;
+}
+
+/** Whether nothing works any more until the operator sets another token. */
+export function endsEverything(error: unknown): boolean {
+  const reasons = ['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'];
+  return reasons.includes(reasonOf(error));
+}
+
 /** What is wrong with the token that opens the socket. */
 export function adviceOnAppToken(error: unknown): string {
   const reason = reasonOf(error);

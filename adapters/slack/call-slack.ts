@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { webApi } from '@slack/bolt';
+import { RespondError, webApi } from '@slack/bolt';
 
 const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } = webApi;
 
@@ -45,6 +45,10 @@ function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError) {
     if (error.retryAfter > LONGEST_RATE_LIMIT_SECONDS) return { kind: 'final' };
     return { kind: 'again', afterMilliseconds: error.retryAfter * 1000 };
+  }
+  if (error instanceof RespondError) {
+    const isPassing = error.statusCode === 429 || (error.statusCode ?? 0) >= 500;
+    return isPassing ? { kind: 'again', afterMilliseconds: null } : { kind: 'final' };
   }
   if (error instanceof WebAPIHTTPError) {
     // A gateway's own failure says nothing about what became of the call behind it.

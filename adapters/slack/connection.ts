@@ -1,10 +1,16 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type App, HTTPReceiver, SocketModeReceiver, type SocketModeReceiverOptions } from '@slack/bolt';
+import {
+  type App,
+  HTTPReceiver,
+  SocketModeReceiver,
+  type SocketModeReceiverOptions,
+  webApi,
+} from '@slack/bolt';
 import type { PartHealth } from '../operations/http-server.ts';
 import type { Logger } from '../operations/log.ts';
-import { adviceOnAppToken, SlackStartError } from './advice.ts';
+import { adviceOnAppToken, SlackStartError, unreachable } from './advice.ts';
 import { reasonOf } from './call-slack.ts';
 
 /** The way events come in. */
@@ -77,7 +83,8 @@ export function socketConnection(appToken: string, options: ReceiverOptions, log
       try {
         await app.start();
       } catch (error) {
-        throw new SlackStartError(adviceOnAppToken(error), error);
+        const isRefused = error instanceof webApi.WebAPIPlatformError;
+        throw new SlackStartError(isRefused ? adviceOnAppToken(error) : unreachable(error), error);
       }
     },
     health: () => ({ ok: state === 'connected', detail: `socket ${state}` }),

@@ -11,12 +11,13 @@ import { responseVoice, threadVoice } from './voice.ts';
 const GOES_ON_MILLISECONDS = 30 * 60_000;
 
 /** `/gilbert`, answered to one person only, and the message shortcut, answered in the thread of the message. */
-export function listenToCommands(app: App, { gilbert, store, turns }: ListenerParts): void {
+export function listenToCommands(app: App, { gilbert, store, turns, responders }: ListenerParts): void {
   app.command(COMMAND, async ({ ack, command, context, client, respond }) => {
     await ack();
     const read = readCommand(command, teamOf(context, command.team_id), Date.now());
     if (read === null) return;
     const { place, incoming } = read;
+    responders.remember(incoming.conversationId, respond);
     await turns.show(incoming.conversationId, () => beginAfterAWhile(incoming));
     await turns.take({ place, incoming, client, voice: responseVoice(respond, { replaces: false }) });
   });

@@ -33,7 +33,7 @@ export interface Pressed {
 
 /** Buttons and menus. Every press is acknowledged before anything else is done. */
 export function listenToPresses(app: App, parts: ListenerParts): void {
-  const { knowledge, store, turns } = parts;
+  const { knowledge, store, turns, responders } = parts;
   const recent = createRecent();
 
   app.action(/^gilbert:/, async ({ ack, body, context, client, respond }) => {
@@ -43,6 +43,7 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
     if (press.action === 'deleteData') return deleteData(parts, press, client);
     const { place } = press;
     if (place === null) return;
+    if (isForOnePerson(place)) responders.remember(conversationIdOf(place), respond);
     const pressed = { press, place, client, voice: voiceFor(press, place, client, respond) };
     const isTurn = inputOf(press) !== null;
     if (!isTurn && press.action !== 'feedback' && press.meaning !== null) return showMore(pressed);
@@ -86,7 +87,12 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
       // Slack takes the trigger for three seconds only: no waiting for turns before it.
       const view =
         press.action === 'numbers' ? numbersForm(metadata, state.quantities) : whatIfForm(metadata);
-      await callSlack(() => client.views.open({ trigger_id: press.triggerId, view }));
+      try {
+        await callSlack(() => client.views.open({ trigger_id: press.triggerId, view }));
+      } catch (error) {
+        turns.complain(error, 'opening a form');
+        await show([sentence('The form did not open in time. Please press the button again.')]);
+      }
       return;
     }
     if (recent.isRepeat(`${press.action}:${press.user}:${conversationId}`, DOUBLE_CLICK_MILLISECONDS)) return;
@@ -125,9 +131,15 @@ async function forgetPrivateMessage(respond: RespondFn): Promise<void> {
   }
 }
 
-async function deleteData({ store, knowledge, log }: ListenerParts, { user }: Press, client: WebClient) {
-  const { conversations, anonymised } = await store.deleteUser(user);
-  log.info({ conversations, anonymised }, 'Slack: somebody had their data deleted');
-  const notice = `**Done.** ${conversations} of your conversations are gone, and your name and words from ${anonymised} shared ones.`;
+async function deleteData(parts: ListenerParts, { user }: Press, client: WebClient): Promise<void> {
+  const { store, knowledge, log, turns } = parts;
+  let notice = 'That did not work just now. Please try again in a minute.';
+  try {
+    const { conversations, anonymised } = await store.deleteUser(user);
+    log.info({ conversations, anonymised }, 'Slack: somebody had their data deleted');
+    notice = `**Done.** ${conversations} of your conversations are gone, and your name and words from ${anonymised} shared ones.`;
+  } catch (error) {
+    turns.complain(error, 'deleting data');
+  }
   await callSlack(() => client.views.publish({ user_id: user, view: homeView(knowledge, notice) }));
 }

@@ -3,6 +3,7 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
+import type { Responders } from './responders.ts';
 import type { Turns } from './turns.ts';
 
 /** What the adapter works with. */
@@ -17,6 +18,7 @@ export interface SlackParts {
 /** What every listener works with. */
 export interface ListenerParts extends SlackParts {
   readonly turns: Turns;
+  readonly responders: Responders;
 }
 
 /** The workspace an event is about; the organisation where the app is installed for all of one. */

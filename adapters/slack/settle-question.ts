@@ -10,7 +10,10 @@ export function settled(
   { text, blocks }: Pick<ShownMessage, 'text' | 'blocks'>,
   outcome: string,
 ): { readonly text: string; readonly blocks: readonly object[] } {
-  const words = blocks.filter(({ type }) => type !== 'actions' && type !== 'context_actions');
+  const words = blocks
+    .filter(({ type }) => type !== 'actions' && type !== 'context_actions')
+    // A changed message takes new ids, which Slack gives by itself.
+    .map(({ block_id: _, ...block }) => block);
   return {
     text: cut(`${text}\n${outcome}`, LIMITS.fallbackText),
     blocks: [...words, ...smallPrint(outcome)].slice(0, LIMITS.blocksPerMessage),

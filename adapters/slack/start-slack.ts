@@ -1,6 +1,6 @@
 import { App, webApi } from '@slack/bolt';
 import type { HealthChecks, PartHealth } from '../operations/http-server.ts';
-import { adviceOn, SlackStartError } from './advice.ts';
+import { adviceOn, endsEverything, SlackStartError, unreachable } from './advice.ts';
 import { boltLog } from './bolt-log.ts';
 import { callSlack, reasonOf } from './call-slack.ts';
 import { type Connection, httpConnection, type ReceiverOptions, socketConnection } from './connection.ts';
@@ -10,6 +10,7 @@ import { listenToForms } from './listen-forms.ts';
 import { listenToMessages } from './listen-messages.ts';
 import { listenToPresses } from './listen-presses.ts';
 import type { SlackParts } from './parts.ts';
+import { createResponders } from './responders.ts';
 import { operationRoutes } from './routes.ts';
 import { SCOPES } from './scopes.ts';
 import type { SlackSettings } from './slack-settings.ts';
@@ -70,9 +71,10 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
 
   const inFlight = countListeners(app);
   const turns = createTurns(start.gilbert, log, metrics, (error) => {
-    trouble = adviceOn(error) ?? trouble;
+    // One workspace of many may go without taking the others along.
+    if (access.kind === 'token' && endsEverything(error)) trouble = reasonOf(error);
   });
-  const parts = { ...start, turns };
+  const parts = { ...start, turns, responders: createResponders() };
   listenToMessages(app, parts);
   listenToPresses(app, parts);
   listenToCommands(app, parts);
@@ -106,9 +108,7 @@ async function identify(token: string, options: webApi.WebClientOptions, { log }
     }
     return { token, botId: result?.bot_id ?? '', botUserId: result?.user_id ?? '' };
   } catch (error) {
-    const line =
-      adviceOn(error) ?? `Slack cannot be reached (${reasonOf(error)}): check the network and SLACK_API_URL.`;
-    throw new SlackStartError(line, error);
+    throw new SlackStartError(adviceOn(error) ?? unreachable(error), error);
   }
 }
 

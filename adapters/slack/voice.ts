@@ -66,7 +66,11 @@ async function isInThread(client: WebClient, channel: string, thread: string, ke
 export function responseVoice(respond: RespondFn, { replaces }: { readonly replaces: boolean }): Voice {
   let isFirst = true;
   const show = async ({ text, blocks }: Rendered, replace: boolean) => {
-    await respond({ response_type: 'ephemeral', replace_original: replace, text, blocks: [...blocks] });
+    const message = { response_type: 'ephemeral' as const, replace_original: replace, text };
+    await callSlack(
+      () => respond({ ...message, blocks: [...blocks] }),
+      async () => true,
+    );
   };
   return {
     say: async (message) => {

@@ -1,5 +1,6 @@
 import { engineBench } from './engine.ts';
 import { sizingBench } from './sizing.ts';
+import { slackBench } from './slack.ts';
 import { startUpBench } from './start-up.ts';
 import { storeBench } from './store.ts';
 
@@ -8,3 +9,4 @@ await startUpBench();
 await engineBench();
 await sizingBench();
 await storeBench();
+await slackBench();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodeMeaning } from '../../../adapters/slack/button-value.ts';
 import type { Message } from './fake-slack.ts';
 import {
   CHANNEL,
@@ -276,6 +277,23 @@ describe('/gilbert', () => {
     );
     await event(message({ text: 'so what was it?', thread: shared.ts }));
     expect((await messageNumber(2)).thread).toBe(shared.ts);
+  });
+
+  test('takes its numbers from the form, and the estimate is for that person too', async () => {
+    await rig.slack.send('slash_commands', command(rig.slack, FULL));
+    await lastOf('response', 1);
+    const conversationId = `slack:T0000000001:${CHANNEL}:command-U0000000001`;
+    await act(submission('gilbert:form:numbers', encodeMeaning({ conversationId }), { cores: '4' }));
+    expect(await lastOf('response', 2)).toMatchObject({
+      response_type: 'ephemeral',
+      replace_original: false,
+    });
+    await act(
+      submission('gilbert:form:numbers', encodeMeaning({ conversationId }), { cores: '4' }, 'U0000000002'),
+    );
+    await rig.stop();
+    expect(rig.turns).toHaveLength(2);
+    rig = await startRig();
   });
 
   test.each(['', 'help'])('%j explains itself', async (text) => {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { ACTIONS } from '../../../adapters/slack/action-ids.ts';
+import { encodeMeaning } from '../../../adapters/slack/button-value.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
-import { CHANNEL, mention, message, press, timestamp } from './payloads.ts';
+import { CHANNEL, command, mention, message, press, pressOn, TEAM, timestamp } from './payloads.ts';
 import { eventually, type Rig, startRig } from './running-slack.ts';
 
 /** What happens when Slack, the network or this process is not well. */
@@ -51,7 +53,7 @@ describe('a call that Slack does not take', () => {
     first(slack, 1, 'chat.postMessage', { error: 'missing_scope', needed: 'chat:write' });
     await say(slack, 'hello');
     await eventually(() => expect(logLines.join()).toContain('lacks a scope (chat:write)'));
-    await expect(running.health()).resolves.toMatchObject({ ok: false });
+    await expect(running.health()).resolves.toMatchObject({ ok: true });
     await say(slack, 'hello');
     await shown(slack, 1);
   });
@@ -82,6 +84,28 @@ describe('a call that Slack does not take', () => {
     await say(slack, 'hello');
     await shown(slack, 1);
   });
+});
+
+test('what only one person sees is tried again too', async () => {
+  const { slack } = await open();
+  first(slack, 2, 'response', { status: 500 });
+  await slack.send('slash_commands', command(slack, 'help'));
+  await eventually(() =>
+    expect(slack.calls.filter(({ method, done }) => method === 'response' && done)).toHaveLength(1),
+  );
+});
+
+test('a form that does not open in time says so', async () => {
+  const { slack } = await open();
+  await say(slack, 'hello');
+  await shown(slack, 1);
+  const [question] = slack.messages;
+  if (!question) throw new Error('no question');
+  slack.disturb((method) => (method === 'views.open' ? { error: 'expired_trigger_id' } : null));
+  const value = encodeMeaning({ conversationId: `slack:${TEAM}:${CHANNEL}:${question.thread}` });
+  const on = { blocks: question.blocks, message: question };
+  await slack.send('interactive', pressOn(slack, { action_id: ACTIONS.numbers, value }, on));
+  await eventually(() => expect(slack.calls.at(-1)?.method).toBe('chat.postEphemeral'));
 });
 
 describe('the connection', () => {
