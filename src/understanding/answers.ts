@@ -48,11 +48,16 @@ export function readAnswers(reading: Reading): Evidence[] {
     ...(open === null ? {} : presupposed(language, open)),
     ...Object.fromEntries(withEntailed(language, first).map(({ slot, option }) => [slot, option])),
   };
+  const refersBack = open === null && isAmendment(observation);
   const holding = claims.filter(
     ({ given }) =>
-      given === null || Object.entries(given).every(([slot, option]) => settled[slot] === option),
+      given === null ||
+      Object.entries(given).every(([slot, option]) =>
+        refersBack && settled[slot] === undefined ? true : settled[slot] === option,
+      ),
   );
   const all = withoutConflicts(language, settleAll(reading, holding));
+  if (refersBack) return all;
   return withEntailed(language, open === null ? all : inLightOf(language, open, all, holding));
 }
 
@@ -77,6 +82,17 @@ function inLightOf(
         !spans.some(({ from, to }) => from < claim.to && claim.from < to),
     );
   return evidence.filter(({ slot }) => slot === open || (!roots.has(slot) && isFree(slot)));
+}
+
+const AMENDS = new Set('actually but wait no sorry oh rather correction instead hm hmm well'.split(' '));
+const LONGEST_AMENDMENT = 9;
+
+/**
+ * "Actually it has to get faster" amends a job told before: which of two questions it answers follows from that, so
+ * it answers either.
+ */
+function isAmendment({ words }: Observation): boolean {
+  return words.length <= LONGEST_AMENDMENT && AMENDS.has(words[0]?.word ?? '');
 }
 
 /** An answer that presupposes the opposite of another answer is dropped. */

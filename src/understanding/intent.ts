@@ -1,6 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Language } from './language.ts';
 import { predictLinear } from './linear-model.ts';
+import { REPLY } from './models.ts';
 import { predictBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
 import type { Reply } from './reply.ts';
@@ -19,9 +20,16 @@ export function intentShares(
 ): IntentShares {
   const shares = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
   if (language.models === null) return shares;
-  const all = isReply ? [...features, 'reply'] : features;
-  for (const { label, share } of predictLinear(language.models.intent, all)) {
-    if (isIntent(label)) shares[label] += WEIGHTS.linear * share;
+  // A longer reply may as well be a question on the side, so both readings count.
+  const readings = !isReply
+    ? [features]
+    : words.length < 5
+      ? [[...features, REPLY]]
+      : [features, [...features, REPLY]];
+  for (const reading of readings) {
+    for (const { label, share } of predictLinear(language.models.intent, reading)) {
+      if (isIntent(label)) shares[label] += (WEIGHTS.linear / readings.length) * share;
+    }
   }
   for (const { label, share } of predictBayes(language.models.bayes, words)) {
     if (isIntent(label)) shares[label] += WEIGHTS.bayes * share;
@@ -51,7 +59,10 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   const { observation, open, reply, control, shares, evidence } = signs;
   const sure = (intent: Intent) => ({ intent, understood: true });
   const isAnswered = open !== null && evidence.some(({ slot }) => slot === open);
-  const isPlainAnswer = isAnswered && (reply?.by === 'polarity' || !isQuestion(observation));
+  const isPlainAnswer =
+    isAnswered &&
+    (reply?.by === 'polarity' ||
+      (!isQuestion(observation) && !(ruled(observation, 'memory', 'hint') && shares.memory > 0.25)));
   if (control !== null && control !== 'smalltalk' && !isPlainAnswer) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');

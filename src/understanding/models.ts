@@ -21,6 +21,9 @@ export interface Models {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
+/** The feature of messages that reply to a question. */
+export const REPLY = 'reply';
+
 const TRAINING = { rounds: 14, rate: 0.35, decay: 0.0004, rarest: 2 };
 
 /** Trains all models on the example messages. */
@@ -57,7 +60,7 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
   return {
     intent: trainLinear(
       rows.map(({ group, features }) => ({
-        features: group.context === undefined ? features : [...features, 'reply'],
+        features: group.context === undefined ? features : [...features, REPLY],
         label: group.intent,
       })),
       TRAINING,
