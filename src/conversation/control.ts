@@ -1,3 +1,4 @@
+import { quantitiesText } from '../advice/quantity-text.ts';
 import { findDecision, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import { askAbout } from './ask.ts';
@@ -65,8 +66,7 @@ function describe(knowledge: Knowledge, entry: Entry): string {
       const labels = Object.entries(entry.answers)
         .filter(([decision]) => findDecision(knowledge, decision) !== null)
         .map(([decision, option]) => labelOf(knowledge, decision, option));
-      const numbers = Object.entries(entry.quantities).map(([name, value]) => `${name} ${value}`);
-      return [...labels, ...numbers].join('; ');
+      return [...labels, quantitiesText(entry.quantities)].filter((text) => text !== '').join('; ');
     }
   }
 }

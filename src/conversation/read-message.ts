@@ -1,3 +1,4 @@
+import { quantitiesText } from '../advice/quantity-text.ts';
 import { findOption } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
 import { helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
@@ -32,11 +33,17 @@ export function readMessage(turn: SayTurn): Step {
       return sayWhy(turn);
     case 'workload':
     case 'sizing':
-      if (reading.understood) return say(turn, standing(turn, state));
-      return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+      if (!reading.understood || wasAsked(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+      return say(turn, standing(turn, state));
     default:
       return say(turn, [...digression(turn), ...askAgain(turn)]);
   }
+}
+
+/** Whether the question people have before them is the one that is still open: then a reply should have settled it. */
+function wasAsked({ conversation, state, event }: SayTurn): boolean {
+  const { questionTold } = conversation;
+  return event.reading.intent === 'workload' && questionTold !== null && questionTold === state.walk.open;
 }
 
 /** Answers to a question on the side; none for a message that only tells facts. */
@@ -92,7 +99,9 @@ function recordFacts(turn: SayTurn): Step {
   };
   const isNews = isFresh && turn.conversation.entries.length > 0;
   const before = isNews ? [notice('I take this as a new job. Say *back* to return to the one before.')] : [];
-  return record(turn, entry, [...before, ...digression(turn)]);
+  // Numbers alone settle no question; without a word they would seem to have been lost.
+  const numbers = Object.keys(answers).length === 0 ? [notice(`Noted: ${quantitiesText(quantities)}.`)] : [];
+  return record(turn, entry, [...before, ...numbers, ...digression(turn)]);
 }
 
 function acceptDefault(turn: SayTurn, decision: string): Step {
@@ -128,6 +137,7 @@ function tellsOfAnotherJob({ state, event }: SayTurn): boolean {
 
 function notUnderstood({ event, state }: SayTurn): Reply {
   if (event.text.trim() === '') return notice('That was empty. Tell me about the job in a sentence.');
-  const hint = state.walk.open === null ? ' Say *help* for what I can do.' : '';
-  return notice(`I did not get anything out of that I could be sure of.${hint}`);
+  if (state.walk.open === null)
+    return notice('I could not make out what to change. Say *help* for what I can do.');
+  return notice('I could not read an answer out of that with any certainty.');
 }
