@@ -1,3 +1,4 @@
+import { discordBench } from './discord.ts';
 import { engineBench } from './engine.ts';
 import { sizingBench } from './sizing.ts';
 import { slackBench } from './slack.ts';
@@ -10,3 +11,4 @@ await engineBench();
 await sizingBench();
 await storeBench();
 await slackBench();
+await discordBench();
