@@ -106,9 +106,7 @@ function createClient({ apiUrl, readsThreads, shards }: DiscordSettings): Client
     partials: [Partials.Channel],
     // Nobody is ever notified by what people wrote, wherever a message is sent from.
     allowedMentions: { parse: [], repliedUser: false },
-    ...(shards === 'auto'
-      ? { shards: 'auto' as const }
-      : { shards: Array.from({ length: shards }, (_, shard) => shard), shardCount: shards }),
+    ...(shards === 'auto' ? { shards: 'auto' as const } : { shards: shards.ids, shardCount: shards.count }),
     ...(apiUrl === null ? {} : { rest: { api: apiUrl } }),
     presence: { activities: [{ type: ActivityType.Custom, name: 'Custom Status', state: '/gilbert ask' }] },
     makeCache: Options.cacheWithLimits({

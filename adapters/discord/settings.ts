@@ -17,11 +17,29 @@ export const discordVariables = {
   DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }).optional(),
   /** Also reads plain messages in threads the bot opened; needs the privileged MessageContent intent. */
   DISCORD_MESSAGE_CONTENT: z.enum(['0', '1'], '0 or 1').optional(),
-  /** Gateway connections of this process. */
+  /** Gateway connections of this process: as many as Discord advises, or its share of all of them. */
   SHARDS: z
-    .union([z.literal('auto'), z.coerce.number().int().min(1).max(1000)], 'auto, or a number from 1 to 1000')
+    .string()
+    .regex(
+      /^(auto|\d{1,4}(-\d{1,4})?\/[1-9]\d{0,3})$/,
+      'auto, or a share such as 0-3/8: connections 0 to 3 of 8',
+    )
+    .transform(readShards)
+    .refine((shards) => shards !== null, 'a share such as 0-3/8, counted from 0')
     .default('auto'),
 } as const;
+
+/** Some of all connections, for several processes of one bot; 'auto' is all of them. */
+export type Shards = 'auto' | { readonly ids: readonly number[]; readonly count: number };
+
+function readShards(text: string): Shards | null {
+  if (text === 'auto') return 'auto';
+  const [first = 0, last = 0, total] = text.split(/[-/]/).map(Number);
+  const count = total ?? last;
+  const end = total === undefined ? first : last;
+  if (first > end || end >= count) return null;
+  return { ids: Array.from({ length: end - first + 1 }, (_, index) => first + index), count };
+}
 
 export interface DiscordSettings {
   readonly token: string;
@@ -29,7 +47,7 @@ export interface DiscordSettings {
   readonly guildId: string | null;
   readonly apiUrl: string | null;
   readonly readsThreads: boolean;
-  readonly shards: 'auto' | number;
+  readonly shards: Shards;
 }
 
 type Read = z.infer<z.ZodObject<typeof discordVariables>>;
@@ -43,6 +61,6 @@ export function discordSettingsOf(read: Read): DiscordSettings | null {
     guildId: read.DISCORD_GUILD_ID ?? null,
     apiUrl: read.DISCORD_API_URL ?? null,
     readsThreads: read.DISCORD_MESSAGE_CONTENT === '1',
-    shards: read.SHARDS,
+    shards: read.SHARDS ?? 'auto',
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
+import { componentsOf, type SentMessage, textOf } from './sent-message.ts';
 
 /** Checks what is sent against Discord's own description and against the limits it does not describe. */
 
@@ -19,57 +20,6 @@ export function expectRequest(name: string, body: unknown): void {
     ?.slice(0, 5)
     .map(({ instancePath, message }) => `${instancePath} ${message}`);
   expect(isValid, `${name}: ${faults?.join('; ')}\n${JSON.stringify(body).slice(0, 2000)}`).toBe(true);
-}
-
-interface Node {
-  readonly type?: number;
-  readonly content?: string;
-  readonly custom_id?: string;
-  readonly label?: string;
-  readonly description?: string;
-  readonly url?: string;
-  readonly components?: readonly Node[];
-  readonly component?: Node;
-  readonly items?: readonly { readonly media: Node; readonly description?: string }[];
-  readonly file?: Node;
-}
-
-/** A message as sent, in the components layout. */
-export interface SentMessage {
-  readonly flags?: number;
-  readonly content?: unknown;
-  readonly embeds?: unknown;
-  readonly components?: readonly Node[];
-  readonly allowed_mentions?: unknown;
-}
-
-/** Every component of a message or modal, nested ones included. */
-export function componentsOf(nodes: readonly Node[] = []): Node[] {
-  return nodes.flatMap((node) => [
-    node,
-    ...componentsOf(node.components),
-    ...(node.component ? componentsOf([node.component]) : []),
-  ]);
-}
-
-/** All the text a message shows. */
-export function textOf(message: SentMessage): string {
-  return componentsOf(message.components)
-    .map(({ content }) => content ?? '')
-    .filter((content) => content !== '')
-    .join('\n');
-}
-
-/** The labels of buttons and options, in order. */
-export function labelsOf(message: SentMessage): string[] {
-  return componentsOf(message.components).flatMap(({ type, label }) => (type === 2 && label ? [label] : []));
-}
-
-/** The custom id of the button of that label. */
-export function customIdOf(message: SentMessage, label: string): string {
-  const found = componentsOf(message.components).find((node) => node.label === label);
-  if (found?.custom_id === undefined) throw new Error(`no button "${label}" among ${labelsOf(message)}`);
-  return found.custom_id;
 }
 
 const COMPONENTS_V2 = 1 << 15;

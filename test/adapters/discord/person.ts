@@ -1,6 +1,6 @@
 import type { Call, FakeDiscord } from './fake-discord.ts';
 import { emptyMessage } from './fake-discord.ts';
-import { customIdOf, type SentMessage } from './payload.ts';
+import { customIdOf, type SentMessage } from './sent-message.ts';
 import {
   ANA,
   APPLICATION,

@@ -10,15 +10,9 @@ import { compare, explain, help } from '../../../src/conversation/digression.ts'
 import { ways } from '../../../src/flowchart/walk.ts';
 import type { Reply } from '../../../src/reply/reply.ts';
 import { knowledge } from '../../support/knowledge.ts';
-import {
-  componentsOf,
-  expectRequest,
-  expectWithinLimits,
-  labelsOf,
-  type SentMessage,
-  textOf,
-} from './payload.ts';
+import { expectRequest, expectWithinLimits } from './payload.ts';
 import { LONGEST_SNOWFLAKE, place, question, recommendation } from './samples.ts';
+import { componentsOf, labelsOf, type SentMessage, textOf } from './sent-message.ts';
 
 const COMPONENTS_V2 = 1 << 15;
 

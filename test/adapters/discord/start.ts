@@ -59,3 +59,18 @@ export async function startBot(differing: Differing = {}): Promise<Started> {
     },
   };
 }
+
+/** The engine, slow to answer until it is let go. */
+export function held() {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const gilbert = (usual: Gilbert): Gilbert => ({
+    take: async (incoming) => {
+      await gate;
+      return usual.take(incoming);
+    },
+  });
+  return { gilbert, letGo };
+}

@@ -60,3 +60,21 @@ export function guildOf(id = GUILD) {
     unavailable: false,
   };
 }
+
+/** A thread the bot has opened. */
+export function threadOf(id: string) {
+  return {
+    id,
+    type: 11,
+    guild_id: GUILD,
+    parent_id: CHANNEL,
+    owner_id: BOT,
+    name: 'a question',
+    thread_metadata: {
+      archived: false,
+      auto_archive_duration: 60,
+      archive_timestamp: new Date(0).toISOString(),
+      locked: false,
+    },
+  };
+}

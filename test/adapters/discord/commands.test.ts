@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectRequest } from './payload.ts';
+import { answerTo, callbackOf, personIn } from './person.ts';
+import { labelsOf, type SentMessage, textOf } from './sent-message.ts';
+import { expectSoundCalls } from './sound-calls.ts';
+import { type Started, startBot } from './start.ts';
+import { ANA, APPLICATION, BEN } from './world.ts';
+
+/** The commands, with the real client against a loopback Discord. */
+
+const EPHEMERAL = 1 << 6;
+const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
+const isPrivate = (message: SentMessage) => ((message.flags ?? 0) & EPHEMERAL) !== 0;
+
+let started: Started;
+beforeAll(async () => {
+  started = await startBot();
+});
+afterAll(async () => {
+  expectSoundCalls(started.fake.calls);
+  await started.stop();
+});
+
+describe('commands', () => {
+  test('are registered once, with the places they work in', async () => {
+    const { fake } = started;
+    const put = fake.calls.find(({ method }) => method === 'PUT');
+    expect(put?.path).toBe(`/applications/${APPLICATION}/commands`);
+    for (const command of put?.body ?? []) {
+      expectRequest('ApplicationCommandUpdateRequest', command);
+      expect(command).toMatchObject({ contexts: [0, 1, 2], integration_types: [0, 1] });
+    }
+    const again = await startBot({ fake });
+    expect(fake.calls.filter(({ method }) => method === 'PUT')).toHaveLength(1);
+    await again.stop();
+  });
+
+  test.each(['guild', 'direct', 'group', 'foreign-guild', 'thread'] as const)(
+    'ask answers at once in a place of kind %s',
+    async (where) => {
+      const { fake } = started;
+      const message = await answerTo(fake, personIn(fake, where).ask('ask', { question: JOB }));
+      expect(textOf(message)).toContain('call Gemini');
+      expect(isPrivate(message)).toBe(false);
+      expect(labelsOf(message)).toContain('In my own words');
+      expect(labelsOf(message).includes('Continue in a thread')).toBe(where === 'guild');
+    },
+  );
+
+  test('ask without a question begins to ask; private is for one person', async () => {
+    const { fake } = started;
+    const message = await answerTo(fake, personIn(fake, 'guild').ask('ask', { private: true }));
+    expect(labelsOf(message)).toContain('Not sure');
+    expect(isPrivate(message)).toBe(true);
+  });
+
+  test('size takes numbers, or opens a form', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const message = await answerTo(
+      fake,
+      ana.ask('size', { 'requests-per-second': 50, 'wait-milliseconds': 3000 }),
+    );
+    expect(labelsOf(message)).toContain('Not sure');
+    const { body } = await callbackOf(fake, ana.ask('size'));
+    expect(body.type).toBe(9);
+    expect(body.data.components).toHaveLength(5);
+    const wrong = await answerTo(fake, ana.submit(body.data.custom_id, { cores: 'plenty' }));
+    expect(textOf(wrong)).toContain('Cores per host');
+    const right = await answerTo(fake, ana.submit(body.data.custom_id, { cores: '8' }));
+    expect(labelsOf(right)).toContain('Not sure');
+  });
+
+  test('explain, compare, help and forget', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    expect(textOf(await answerTo(fake, ana.ask('explain', { topic: 'GIL' })))).toContain('GIL');
+    expect(textOf(await answerTo(fake, ana.ask('explain', { topic: 'what is a lock' })))).toContain('Lock');
+    const table = await answerTo(fake, ana.ask('compare', { first: 'Threading', second: 'AsyncIO' }));
+    expect(textOf(table)).toMatch(/\*\*Threads\*\*[\s\S]*\*\*asyncio\*\*/);
+    expect(isPrivate(await answerTo(fake, ana.ask('help')))).toBe(true);
+    const forgotten = await answerTo(fake, ana.ask('forget'));
+    expect(textOf(forgotten)).toMatch(/^Removed: [1-9]/);
+    expect(isPrivate(forgotten)).toBe(true);
+    expect(textOf(await answerTo(fake, ana.ask('forget')))).toContain('nothing stored');
+  });
+
+  test('a topic is completed while it is typed', async () => {
+    const { fake } = started;
+    const { body } = await callbackOf(fake, personIn(fake, 'guild').type('explain', 'topic', 'gil'));
+    expect(body).toMatchObject({
+      type: 8,
+      data: { choices: expect.arrayContaining([expect.objectContaining({ value: 'GIL' })]) },
+    });
+  });
+
+  test('Ask Gilbert takes any message, privately unless it is the own one', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    expect(isPrivate(await answerTo(fake, ana.askAbout(JOB, BEN)))).toBe(true);
+    expect(isPrivate(await answerTo(fake, ana.askAbout(JOB, ANA)))).toBe(false);
+    expect(textOf(await answerTo(fake, ana.askAbout('', BEN)))).toContain('For example');
+  });
+});

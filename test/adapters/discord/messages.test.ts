@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keyOfChannel } from '../../../adapters/discord/conversation-key.ts';
+import { emptyMessage } from './fake-discord.ts';
+import { answerTo, messageAfter, personIn } from './person.ts';
+import { customIdOf, labelsOf, textOf } from './sent-message.ts';
+import { expectSoundCalls } from './sound-calls.ts';
+import { type Started, startBot } from './start.ts';
+import { BEN, BOT, CHANNEL, snowflake, THREAD, threadOf } from './world.ts';
+
+/** Mentions, direct messages and threads, with the real client against a loopback Discord. */
+
+const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
+
+let started: Started;
+beforeAll(async () => {
+  started = await startBot();
+});
+afterAll(async () => {
+  expectSoundCalls(started.fake.calls);
+  await started.stop();
+});
+
+describe('messages', () => {
+  test('that mention the bot are answered, in a conversation of that person', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const first = await messageAfter(fake, ana.write(`<@${BOT}> we wait for a lot of downloads`));
+    expect(labelsOf(first)).toContain('Not sure');
+    const second = await messageAfter(fake, ana.write(`<@!${BOT}> start over`));
+    expect(textOf(second)).toContain('Starting over');
+  });
+
+  test('without words are greeted', async () => {
+    const { fake } = started;
+    const message = await messageAfter(fake, personIn(fake, 'guild').write(`<@${BOT}>`));
+    expect(textOf(message)).toContain('For example');
+  });
+
+  test('sent directly need no mention', async () => {
+    const { fake } = started;
+    const message = await messageAfter(fake, personIn(fake, 'direct').write(JOB));
+    expect(textOf(message)).toContain('call Gemini');
+  });
+
+  test('that answer a question go on with it', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const question = await answerTo(fake, ana.ask('ask'));
+    const id = snowflake();
+    fake.messages.set(id, { ...emptyMessage(), id, channel_id: CHANNEL, components: question.components });
+    const reference = { type: 19, message_reference: { type: 0, message_id: id, channel_id: CHANNEL } };
+    const next = await messageAfter(fake, ana.write(`<@${BOT}> it waits for the network`, reference));
+    expect(customIdOf(next, 'Not sure').split(':')[2]).toBe(customIdOf(question, 'Not sure').split(':')[2]);
+  });
+
+  test("in the bot's thread belong to the conversation it began with", async () => {
+    const { fake } = started;
+    const question = await answerTo(fake, personIn(fake, 'guild').ask('ask'));
+    fake.messages.set(THREAD, {
+      ...emptyMessage(),
+      id: THREAD,
+      channel_id: CHANNEL,
+      components: question.components,
+    });
+    fake.gateway.dispatch('THREAD_CREATE', threadOf(THREAD));
+    const ben = personIn(fake, 'thread', BEN);
+    const next = await messageAfter(fake, ben.write(`<@${BOT}> it waits for the network`));
+    const key = customIdOf(next, 'Not sure').split(':')[2];
+    expect(key).toBe(customIdOf(question, 'Not sure').split(':')[2]);
+    expect(key).not.toBe(keyOfChannel(THREAD));
+  });
+
+  test('in its thread are heard without a mention only where that is set', async () => {
+    const bots = [await startBot(), await startBot({ settings: { readsThreads: true } })];
+    for (const [index, { fake, stop }] of bots.entries()) {
+      fake.gateway.dispatch('THREAD_CREATE', threadOf(THREAD));
+      const ben = personIn(fake, 'thread', BEN);
+      const plain = ben.write('it waits for the network');
+      await messageAfter(fake, ben.write(`<@${BOT}>`));
+      const answered = fake.calls.flatMap(({ body }) => body?.message_reference?.message_id ?? []);
+      expect(answered.includes(plain)).toBe(index === 1);
+      await stop();
+    }
+  });
+
+  test('of others, of bots and to everyone are passed over', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const ignored = [
+      ana.write('just talking'),
+      ana.write('@everyone hello', { mention_everyone: true }),
+      ana.write(`<@${BOT}> hi`, { author: { id: BEN, username: 'b', bot: true } }),
+      ana.write(`<@${BOT}> hi`, { webhook_id: '77' }),
+    ];
+    await messageAfter(fake, ana.write(`<@${BOT}>`));
+    const answered = fake.calls.flatMap(({ body }) => body?.message_reference?.message_id ?? []);
+    expect(answered.filter((id) => ignored.includes(id))).toEqual([]);
+  });
+
+  test("people's words notify nobody and break nothing", async () => {
+    const { fake } = started;
+    const text = `<@${BOT}> @everyone <@&1000> our FastAPI calls \`\`\`Gemini\`\`\` 50 req/s [x](http://evil) each 3 s`;
+    const message = await messageAfter(fake, personIn(fake, 'guild').write(text));
+    expect(message.allowed_mentions).toEqual({ parse: [], replied_user: false });
+  });
+});
