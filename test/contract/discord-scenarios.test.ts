@@ -6,14 +6,9 @@ import { keyOfChannel } from '../../adapters/discord/conversation-key.ts';
 import { writeCustomId } from '../../adapters/discord/custom-id.ts';
 import type { Gilbert, Incoming, Outgoing } from '../../src/gilbert.ts';
 import type { Reply } from '../../src/reply/reply.ts';
-import {
-  componentsOf,
-  expectWithinLimits,
-  labelsOf,
-  type SentMessage,
-  textOf,
-} from '../adapters/discord/payload.ts';
+import { expectWithinLimits } from '../adapters/discord/payload.ts';
 import { messageAfter, type Person, personIn } from '../adapters/discord/person.ts';
+import { componentsOf, labelsOf, type SentMessage, textOf } from '../adapters/discord/sent-message.ts';
 import { type Started, startBot } from '../adapters/discord/start.ts';
 import { BOT, snowflake, THREAD } from '../adapters/discord/world.ts';
 import { type LineProcess, repliesTo, startCommand } from '../support/chat-process.ts';
