@@ -9,8 +9,8 @@ import type { Rendered } from './rendered.ts';
 type Cell = types.RawTextElement;
 
 /**
- * A comparison as a table, the things compared side by side: there are few of them and many aspects, and a message
- * is narrow. What no table takes is told in sections, one for each thing.
+ * A comparison as a table that is longer than wide, since a message is narrow: few things of many aspects stand side
+ * by side. What no table takes is told in sections, one for each row.
  */
 export function renderComparison(reply: ReplyOf<'comparison'>): Rendered {
   const { title, columns, rows, sources } = reply;
@@ -27,17 +27,15 @@ export function renderComparison(reply: ReplyOf<'comparison'>): Rendered {
 }
 
 function tableOf({ columns, rows }: ReplyOf<'comparison'>): Block | null {
-  const head = [cellOf(''), ...rows.map(({ name }) => cellOf(name))];
-  const body = columns.map((column, index) => [
-    cellOf(column),
-    ...rows.map(({ cells }) => cellOf(cells[index] ?? '')),
-  ]);
-  const cells = [head, ...body];
+  const asGiven = [['', ...columns], ...rows.map(({ name, cells }) => [name, ...cells])];
+  const turned = asGiven[0]?.map((_, index) => asGiven.map((row) => row[index] ?? ''));
+  const cells = ((rows.length <= columns.length && turned) || asGiven).map((row) => row.map(cellOf));
+  const width = Math.max(...cells.map((row) => row.length));
   const length = cells.flat().reduce((sum, { text }) => sum + text.length, 0);
-  const fits =
-    cells.length <= LIMITS.tableRows && head.length <= LIMITS.tableColumns && length <= LIMITS.tableText;
+  const fits = cells.length <= LIMITS.tableRows && width <= LIMITS.tableColumns && length <= LIMITS.tableText;
   if (!fits || rows.length === 0) return null;
-  return { type: 'table', rows: cells, column_settings: head.map(() => ({ is_wrapped: true })) };
+  const settings = Array.from({ length: width }, () => ({ is_wrapped: true }));
+  return { type: 'table', rows: cells, column_settings: settings };
 }
 
 /** Slack refuses an empty cell. */

@@ -182,6 +182,15 @@ describe('a comparison', () => {
     });
   });
 
+  test('of many figures stays as long as it is', () => {
+    const rows = ['Processes', 'Cores', 'Memory'].map((name) => ({ name, cells: ['1', '2'] }));
+    const [message] = messagesOf([{ ...comparison, columns: ['now', 'what if'], rows }]);
+    const table = message?.blocks.find((block) => block.type === 'table');
+    expect(table).toMatchObject({
+      rows: [[{}, { text: 'now' }, { text: 'what if' }], [{ text: 'Processes' }, {}, {}], {}, {}],
+    });
+  });
+
   test('is told in sections where no table takes it', () => {
     const rows = Array.from({ length: 30 }, (_, index) => ({
       name: `row ${index}`,
