@@ -1,7 +1,8 @@
 import type { AutocompleteInteraction, MessageComponentInteraction, RepliableInteraction } from 'discord.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Logger } from '../operations/log.ts';
-import { type Answer, answerRequest, type Parts } from './answer-request.ts';
+import type { Answer } from './answer.ts';
+import { answerRequest, type Parts } from './answer-request.ts';
 import { createDelivery, type Delivery } from './deliver.ts';
 import { isSettled, traceOf } from './failures.ts';
 import { eventOfInteraction } from './from-discord.ts';

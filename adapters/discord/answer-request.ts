@@ -1,37 +1,22 @@
-import { askAbout, recommendFor, understoodOnPath } from '../../src/conversation/ask.ts';
+import { askAbout, recommendFor } from '../../src/conversation/ask.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { compare, explain, help } from '../../src/conversation/digression.ts';
 import type { Gilbert } from '../../src/gilbert.ts';
-import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
-import { button, menu } from './controls.ts';
+import { type Answer, alone, closed, gone, text } from './answer.ts';
+import { answersToChange, optionsToChange } from './change-answer.ts';
+import { button } from './controls.ts';
 import { conversationIdOf, userNameOf } from './conversation-key.ts';
-import { ALOUD, shortPart } from './custom-id.ts';
-import type { Form } from './forms.ts';
+import { shortPart } from './custom-id.ts';
 import { MOST_THREAD_NAME } from './limits.ts';
 import { clip } from './markdown.ts';
-import { type Control, type DiscordMessage, type Picture, packMessages, type Section } from './message.ts';
+import type { Picture } from './message.ts';
 import type { Place } from './place.ts';
 import type { Request } from './read-event.ts';
 import { renderCode } from './render-code.ts';
 import { renderDetails, renderTurn } from './render-reply.ts';
-
-/** What is to be sent; how it gets to Discord is not known here. */
-export type Answer =
-  | {
-      readonly type: 'messages';
-      /** For the place, or for one person in a private conversation. */
-      readonly open: readonly DiscordMessage[];
-      /** For the one who spoke or pressed only. */
-      readonly closed: readonly DiscordMessage[];
-      readonly isPrivate: boolean;
-      readonly replaces: boolean;
-    }
-  | { readonly type: 'form'; readonly form: Form }
-  | { readonly type: 'thread'; readonly name: string; readonly messages: readonly DiscordMessage[] }
-  /** Answered before, by this or another copy of the program. */
-  | { readonly type: 'nothing' };
 
 export interface Parts {
   readonly gilbert: Gilbert;
@@ -84,18 +69,23 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
       return judged(parts, request, wish.verdict, wish.outcome);
     case 'show': {
       const standing = await standingOf(parts, place);
-      if (standing?.type !== 'recommendation') return alone(GONE, [button(place, 'begin', 'Begin anew')]);
+      if (standing?.type !== 'recommendation') return gone(place);
       const changed = shortPart(standing.outcomes[0] ?? '') === wish.outcome ? [] : [text(CHANGED)];
       const section = wish.what === 'code' ? renderCode(standing, place.canAttach) : renderDetails(standing);
       return closed([...changed, section]);
     }
     case 'answers':
-      return answersToChange(parts, place);
+      return answersToChange(knowledge, store, place);
     case 'answer':
       return optionsToChange(knowledge, request, wish.decision);
+    case 'share': {
+      const standing = await standingOf(parts, place);
+      if (standing === null) return gone(place);
+      return rendered(parts, request, [standing]);
+    }
     case 'thread': {
       const standing = await standingOf(parts, place);
-      if (standing === null) return alone(GONE, [button(place, 'begin', 'Begin anew')]);
+      if (standing === null) return gone(place);
       const inThread = { ...place, owner: null, canThread: false, isThread: true };
       const name = clip(
         standing.type === 'question' ? (standing.text.split('\n')[0] ?? '') : standing.title,
@@ -106,7 +96,6 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
   }
 }
 
-const GONE = 'I no longer have that conversation, or it stands at a question now.';
 const CHANGED = '-# The advice has changed since that message; this is the newest.';
 
 async function rendered(
@@ -118,18 +107,6 @@ async function rendered(
   const picture = recommendation && parts.drawPath ? await parts.drawPath(recommendation) : null;
   const { open, closed: forOne } = renderTurn(replies, place, picture);
   return { type: 'messages', open, closed: forOne, isPrivate: place.isPrivate, replaces };
-}
-
-function closed(sections: readonly Section[]): Answer {
-  return { type: 'messages', open: [], closed: packMessages(sections), isPrivate: true, replaces: false };
-}
-
-function alone(words: string, controls: readonly Control[] = []): Answer {
-  return closed([{ ...text(words), rows: [controls] }]);
-}
-
-function text(words: string): Section {
-  return { accent: null, parts: [{ type: 'text', text: words }], rows: [] };
 }
 
 /** What the conversation stands at now, as the engine would say it; null where nothing is stored of it. */
@@ -177,35 +154,4 @@ async function judged(
   if (!isNew) return alone('I have noted that already. Thank you.');
   const more = verdict === 'helpful' ? '' : ' Tell me what did not fit: **In my own words**.';
   return alone(`Noted, thank you.${more}`);
-}
-
-async function answersToChange(parts: Parts, place: Place): Promise<Answer> {
-  const { knowledge, store } = parts;
-  const stored = await store.load(conversationIdOf(place.key));
-  const state = stored && dialogueState(knowledge, stored.conversation.entries);
-  const answers = state ? understoodOnPath(knowledge, state) : [];
-  if (answers.length === 0) return alone(GONE, [button(place, 'begin', 'Begin anew')]);
-  const options = answers.map(({ decision, label }) => ({
-    id: decision,
-    label: findDecision(knowledge, decision)?.question.split('\n')[0] ?? decision,
-    description: `Now: ${label}`,
-  }));
-  const aloud = place.isPrivate ? [] : [ALOUD];
-  const choice = menu(place, 'answer', 'Which answer?', options, aloud);
-  return closed([{ ...text('Which answer shall change?'), rows: [[choice]] }]);
-}
-
-function optionsToChange(knowledge: Knowledge, request: Request, decision: string): Answer {
-  const { place } = request;
-  const asked = findDecision(knowledge, decision);
-  if (asked === null)
-    return alone('That question is not asked any more.', [button(place, 'begin', 'Begin anew')]);
-  const aloud = place.isPrivate ? [] : [ALOUD];
-  const buttons = asked.options.map(({ id, label }) =>
-    button(place, 'change', label, [decision, id, ...aloud]),
-  );
-  const rows = Array.from({ length: Math.ceil(buttons.length / 5) }, (_, row) =>
-    buttons.slice(row * 5, row * 5 + 5),
-  );
-  return closed([{ ...text(`### ${asked.question}`), rows }]);
 }

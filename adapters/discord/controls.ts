@@ -63,7 +63,7 @@ export function questionRows(question: ReplyOf<'question'>, place: Place): reado
     button(place, 'restart', 'Start over'),
     button(place, 'words', 'In my own words'),
   ];
-  return [answers, around, threadRow(place)];
+  return [answers, around, placeRow(place)];
 }
 
 /** What can be done with a recommendation. */
@@ -87,10 +87,12 @@ export function recommendationRows(
       button(place, 'restart', 'Start over', [ANEW]),
       button(place, 'words', 'In my own words', [ANEW]),
     ],
-    threadRow(place),
+    placeRow(place),
   ];
 }
 
-function threadRow(place: Place): readonly Control[] {
+/** A private answer may be shown to all, a public one go on in a thread. */
+function placeRow(place: Place): readonly Control[] {
+  if (place.isPrivate) return [button(place, 'share', 'Show to everybody')];
   return place.canThread ? [button(place, 'thread', 'Continue in a thread')] : [];
 }

@@ -25,6 +25,7 @@ export const VERBS = [
   'show',
   'judge',
   'thread',
+  'share',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

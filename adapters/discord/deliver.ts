@@ -1,6 +1,6 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Logger } from '../operations/log.ts';
-import type { Answer } from './answer-request.ts';
+import type { Answer } from './answer.ts';
 import { isClosedConnection, isSettled, isUnchangeable, traceOf } from './failures.ts';
 import { MOST_FOLLOW_UPS } from './limits.ts';
 import type { DiscordMessage } from './message.ts';

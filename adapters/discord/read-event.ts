@@ -14,7 +14,7 @@ export type Wish =
   | { readonly type: 'turn'; readonly incoming: Incoming }
   /** The first question of a new conversation; a turn, so that the answer to it is read in its light. */
   | { readonly type: 'begin'; readonly incoming: Incoming }
-  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'unknown' }
+  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'share' | 'unknown' }
   | { readonly type: 'foreign'; readonly owner: string }
   | { readonly type: 'explain'; readonly topic: string }
   | { readonly type: 'compare'; readonly first: string; readonly second: string }
@@ -118,7 +118,7 @@ function readPress(
     return request(event, newPlace(event, true), { type: 'unknown' });
   }
   const last = press.parts.at(-1);
-  const isPrivate = what.isPrivate && last !== ALOUD;
+  const isPrivate = what.isPrivate && last !== ALOUD && press.verb !== 'share';
   const place: Place = {
     ...newPlace(event, isPrivate),
     key: press.key,
@@ -176,6 +176,7 @@ function wishOf(
       return begin(event, place);
     case 'answers':
     case 'thread':
+    case 'share':
       return { type: verb };
     case 'words':
       return { type: 'form', form: wordsForm(place, parts) };

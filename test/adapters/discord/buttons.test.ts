@@ -90,6 +90,19 @@ describe('buttons', () => {
     expect(textOf(said.body.data)).toContain('call Gemini');
   });
 
+  test('show a private conversation to everybody', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const message = await answerTo(fake, ana.ask('ask', { private: true }));
+    expect(isPrivate(message)).toBe(true);
+    const next = await answerTo(fake, pressOn(ana, message, labelsOf(message)[0] ?? ''));
+    expect(labelsOf(next)).toContain('Show to everybody');
+    const shown = await callbackOf(fake, pressOn(ana, { ...next, flags: EPHEMERAL }, 'Show to everybody'));
+    expect(shown.body.type).toBe(4);
+    expect(isPrivate(shown.body.data)).toBe(false);
+    expect(labelsOf(shown.body.data)).not.toContain('Show to everybody');
+  });
+
   test('of somebody else are told whose they are, and offer an own question', async () => {
     const { fake } = started;
     const message = await answerTo(fake, personIn(fake, 'guild', ANA).ask('ask'));

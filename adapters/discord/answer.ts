@@ -1,0 +1,40 @@
+import { button } from './controls.ts';
+import type { Form } from './forms.ts';
+import { type Control, type DiscordMessage, packMessages, type Section } from './message.ts';
+import type { Place } from './place.ts';
+
+/** What is to be sent; how it gets to Discord is not known here. */
+export type Answer =
+  | {
+      readonly type: 'messages';
+      /** For the place, or for one person in a private conversation. */
+      readonly open: readonly DiscordMessage[];
+      /** For the one who spoke or pressed only. */
+      readonly closed: readonly DiscordMessage[];
+      readonly isPrivate: boolean;
+      readonly replaces: boolean;
+    }
+  | { readonly type: 'form'; readonly form: Form }
+  | { readonly type: 'thread'; readonly name: string; readonly messages: readonly DiscordMessage[] }
+  /** Answered before, by this or another copy of the program. */
+  | { readonly type: 'nothing' };
+
+/** For one person only. */
+export function closed(sections: readonly Section[]): Answer {
+  return { type: 'messages', open: [], closed: packMessages(sections), isPrivate: true, replaces: false };
+}
+
+/** A line for one person only, with what can be done about it. */
+export function alone(words: string, controls: readonly Control[] = []): Answer {
+  return closed([{ ...text(words), rows: [controls] }]);
+}
+
+export function text(words: string): Section {
+  return { accent: null, parts: [{ type: 'text', text: words }], rows: [] };
+}
+
+/** For a button of a conversation that has expired, or moved on. */
+export function gone(place: Place): Answer {
+  const words = 'I no longer have that conversation, or it stands at a question now.';
+  return alone(words, [button(place, 'begin', 'Begin anew')]);
+}
