@@ -31,6 +31,9 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
   const before = tokens[from - 1]?.word ?? '';
   if ('$€£#'.includes(before) && before !== '') return null;
+  // "404s" are answers of a server.
+  const last = tokens[from + 1];
+  if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
   const { value, next } = rangeAt(tokens, from);
   let at = next;
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
@@ -91,8 +94,6 @@ function timeAt(tokens: readonly Token[], from: number, at: number, value: numbe
   const unit =
     token?.kind === 'word' && Object.hasOwn(TIME_UNITS, token.word) ? TIME_UNITS[token.word] : undefined;
   if (token === undefined || unit === undefined) return null;
-  // "404s" are answers of a server.
-  if (token.word === 's' && token.glued && /^[45]\d\d$/.test(number.word)) return null;
   // "90 cpu seconds" is read below; "5 s3 calls" never gets here, `s3` is one word.
   const more = compound(tokens, at + 1, unit);
   return { value: value * unit + more.value, kind: 'time', nouns: [], from, to: more.to };

@@ -13,7 +13,7 @@ import type { Language } from './language.ts';
 import { predictLinear } from './linear-model.ts';
 import { loadClaims } from './load-claims.ts';
 import type { Observation } from './observe.ts';
-import type { Reply } from './reply.ts';
+import { type Reply, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
@@ -35,6 +35,11 @@ export function readAnswers(reading: Reading): Evidence[] {
     return reply.option === 'unsure'
       ? []
       : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
+  }
+  if (open === null && language.models === null) {
+    return [...readNamed(language, observation)].flatMap(([id, named]) =>
+      named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],
+    );
   }
   const claims = [
     ...lexiconClaims(language, observation, open),

@@ -30,10 +30,15 @@ export function lexiconClaims(
   observation: Observation,
   open: DecisionId | null,
 ): Claim[] {
+  const alternatives = findAlternatives(observation);
   return factsFor(observation, open).flatMap(({ meaning, from, to, negated, standing }) => {
     const says = negated ? meaning.negated : meaning.says;
     const isEither = excludeEachOther(language, Object.keys(says));
-    return Object.entries(says).map(([decision, option]) => ({
+    const stated = Object.entries(says).filter(
+      ([decision]) =>
+        !alternatives.some((each) => each.decision === decision && each.from < to && from < each.to),
+    );
+    return stated.map(([decision, option]) => ({
       decision,
       option,
       strength: STRENGTH[meaning.weight] * (meaning.weight === 'pull' ? 1 : standing),
@@ -43,6 +48,30 @@ export function lexiconClaims(
     }));
   });
 }
+
+/** "threads or asyncio": two options of one decision side by side, of which neither is stated. */
+export function findAlternatives({
+  sightings,
+  words,
+}: Observation): { readonly decision: DecisionId; readonly from: number; readonly to: number }[] {
+  const joints = words.flatMap(({ word }, index) => (JOINTS.has(word) ? [index] : [])).slice(0, 20);
+  return joints.flatMap((joint) => {
+    const near = sightings.flatMap(({ meaning, from, to, negated }) =>
+      meaning.kind === 'name' && !negated && from >= joint - 4 && to <= joint + 5
+        ? [{ ...meaning, from, to }]
+        : [],
+    );
+    const before = near.filter(({ to }) => to <= joint);
+    const after = near.filter(({ from }) => from > joint);
+    const decisions = new Set(
+      before
+        .filter((a) => after.some((b) => b.decision === a.decision && b.option !== a.option))
+        .map(({ decision }) => decision),
+    );
+    return [...decisions].map((decision) => ({ decision, from: joint - 4, to: joint + 5 }));
+  });
+}
+const JOINTS = new Set(['or', 'vs', 'versus']);
 
 /** What any answer to the decision presupposes. */
 export function presupposed({ lexicon }: Language, decision: DecisionId): Answers {

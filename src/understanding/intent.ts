@@ -49,6 +49,8 @@ interface Signs {
   readonly shares: IntentShares;
   readonly evidence: readonly Evidence[];
   readonly quantities: Quantities;
+  /** How many words of the message occur in the example messages. */
+  readonly knownWords: number;
 }
 
 /** Above this score the models may decide an intent alone. */
@@ -65,6 +67,7 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
       (!isQuestion(observation) && !(ruled(observation, 'memory', 'hint') && shares.memory > 0.25)));
   if (control !== null && control !== 'smalltalk' && !isPlainAnswer) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
+  if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
   const scores = scoreIntents(signs);
   if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.12) return sure('sizing');
@@ -72,6 +75,10 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   const best = INTENTS.reduce((a, b) => (scores[b] > scores[a] ? b : a));
   const score = scores[best];
   const hasFacts = evidence.length > 0 || Object.keys(signs.quantities).length > 0;
+  // Not one word known: nothing is claimed, but an opener about something else is the likelier case.
+  if (observation.sightings.length === 0 && signs.knownWords === 0) {
+    return { intent: open === null && best === 'offtopic' ? 'offtopic' : 'workload', understood: false };
+  }
   if (score >= CONFIDENT) return { intent: best, understood: best !== 'workload' || hasFacts || score > 0.7 };
   if (ruled(observation, 'sizing', 'sure')) return sure('sizing');
   if (hasFacts) return sure('workload');

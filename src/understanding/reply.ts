@@ -73,6 +73,20 @@ function readUnsure(observation: Observation): Reply | null {
   return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
 }
 
+/** What an opener names when there is nothing else to go by: options whose names no other decision shares. */
+export function readNamed(language: Language, observation: Observation): Map<DecisionId, Reply> {
+  const named = new Map<DecisionId, Reply>();
+  for (const { id, options } of language.decisions) {
+    const reply = readName(observation, id, options);
+    if (reply !== null) named.set(id, reply);
+  }
+  const spans = [...named.values()].map(({ from, to }) => `${from}-${to}`);
+  for (const [id, { from, to }] of named) {
+    if (spans.filter((span) => span === `${from}-${to}`).length > 1) named.delete(id);
+  }
+  return named;
+}
+
 /** A reply that is the name of an option from end to end, such as the label on its button. */
 function readWholeName({ sightings, words }: Observation, open: DecisionId): Reply | null {
   const whole = sightings.find(
@@ -168,6 +182,10 @@ function readName(observation: Observation, open: DecisionId, options: readonly 
   const [best, second] = [...scores].sort((a, b) => b[1].score - a[1].score);
   if (best === undefined || (second !== undefined && second[1].score > best[1].score * 0.5)) return null;
   const [option, { from, to, score }] = best;
+  const denials = outer
+    .filter(({ negated }) => negated)
+    .map((name) => ({ from: name.from - 2, to: name.from }));
+  const isWhole = uncovered(observation, [...outer, ...denials]) === 0;
   const confidence = Math.min(0.95, 0.6 + 0.3 * score) * (observation.words.length <= 8 ? 1 : 0.8);
-  return { option, from, to, confidence, by: 'name', isWhole: uncovered(observation, outer) === 0 };
+  return { option, from, to, confidence, by: 'name', isWhole };
 }

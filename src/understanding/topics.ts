@@ -30,5 +30,7 @@ export function readTopics(
   if (topics.size === 0 && intent !== 'memory' && open !== null) topics.add(open);
   const own = new Set(subjects[intent] ?? []);
   const kept = [...topics].filter((topic) => own.has(topic));
-  return kept.length > 0 ? kept : [...topics];
+  if (kept.length > 0) return kept;
+  // "It grows to 4 GB" names no topic and has one all the same.
+  return intent === 'memory' ? [...own].slice(0, 1) : [...topics];
 }

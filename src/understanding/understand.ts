@@ -34,6 +34,7 @@ const NOTHING: Understanding = {
 
 function read(language: Language, observation: Observation, open: DecisionId | null): Understanding {
   const features = featuresOf(observation, open);
+  const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
@@ -44,9 +45,10 @@ function read(language: Language, observation: Observation, open: DecisionId | n
     open,
     reply,
     control: readControl(observation),
-    shares: intentShares(language, { features, words: wordFeatures(observation) }, open !== null),
+    shares: intentShares(language, { features, words }, open !== null),
     evidence,
     quantities,
+    knownWords: words.filter((word) => Object.hasOwn(language.models?.bayes.features ?? {}, word)).length,
   });
   const isJob = intent === 'workload' || intent === 'sizing';
   const kept = isJob ? evidence : [];

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import { compileLanguage, type LanguageSources } from '../../src/understanding/language.ts';
+import { lexiconFileSchema, phraseFileSchema } from '../../src/understanding/language-schema.ts';
+import { createUnderstand } from '../../src/understanding/understand.ts';
+import { language } from './language.ts';
+
+/** A chart about something else, without a single example phrase. */
+const database: LanguageSources = {
+  decisions: [
+    {
+      id: 'Shape',
+      options: [
+        { id: 'tables', label: 'Tables', synonyms: ['rows and columns', 'relational'] },
+        { id: 'documents', label: 'Documents (JSON)', synonyms: ['json'] },
+        { id: 'keys', label: 'Keys and values', synonyms: ['key value'] },
+      ],
+    },
+    {
+      id: 'Joins',
+      options: [
+        { id: 'yes', label: 'They belong together', synonyms: [] },
+        { id: 'no', label: 'Each stands alone', synonyms: [] },
+      ],
+    },
+  ],
+  topics: [{ id: 'Sharding', title: 'Sharding' }],
+};
+
+describe('a chart without phrases and lexicon', () => {
+  const { language: bare, faults } = compileLanguage(database);
+  const understand = createUnderstand(bare);
+
+  test('compiles without faults', () => {
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ['relational', 'Shape', 'tables'],
+    ['Documents (JSON)', 'Shape', 'documents'],
+    ['the last one', 'Shape', 'keys'],
+    ['2', 'Shape', 'documents'],
+    ['option 1', 'Shape', 'tables'],
+    ['it is json', 'Shape', 'documents'],
+    ['yep', 'Joins', 'yes'],
+    ['no', 'Joins', 'no'],
+    ['Each stands alone', 'Joins', 'no'],
+  ])('"%s" to %s means %s', (text, open, option) => {
+    expect(understand(text, open)).toMatchObject({ answers: { [open]: option }, understood: true });
+  });
+
+  test.each([
+    ['not sure', 'unsure'],
+    ['back', 'back'],
+    ['start over', 'restart'],
+    ['why do you ask', 'why'],
+    ['help', 'help'],
+  ])('"%s" steers there too', (text, intent) => {
+    expect(understand(text, 'Shape')).toMatchObject({ intent, answers: {}, understood: true });
+  });
+
+  test('says when it understood nothing', () => {
+    expect(understand('flomp brrrp', 'Shape')).toMatchObject({ understood: false, answers: {} });
+  });
+});
+
+describe('faults', () => {
+  test('phrases and lexicon that name what does not exist', () => {
+    const { faults } = compileLanguage({
+      ...database,
+      phrases: {
+        wrong: phraseFileSchema.parse([
+          { answers: { Shape: 'graphs' }, messages: ['a graph'] },
+          { context: 'Nothing', messages: ['yes'] },
+          { messages: ['yes please', 'Yes please'] },
+        ]),
+      },
+      lexicon: {
+        wrong: lexiconFileSchema.parse({
+          facts: [{ says: { Colour: 'red' }, phrases: ['red', '.. too'] }],
+          topics: { Paxos: ['paxos'] },
+        }),
+      },
+    });
+    expect(faults.map(({ file }) => file).sort()).toEqual([
+      'lexicon/wrong.yaml',
+      'lexicon/wrong.yaml',
+      'lexicon/wrong.yaml',
+      'phrases/wrong.yaml',
+      'phrases/wrong.yaml',
+      'phrases/wrong.yaml',
+    ]);
+    for (const { problem, mend } of faults) expect([problem, mend]).not.toContain('');
+  });
+});
+
+test('the compiled language is restored in a moment and small enough to ship', () => {
+  const text = JSON.stringify(language);
+  const start = performance.now();
+  createUnderstand(JSON.parse(text));
+  expect(performance.now() - start).toBeLessThan(300);
+  expect(text.length).toBeLessThan(4_000_000);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { createUnderstand } from '../../src/understanding/understand.ts';
+import { language } from './language.ts';
+
+const understand = createUnderstand(language);
+
+describe('negation and traps', () => {
+  test.each([
+    ['zstd on 3 TB of dumps: the disks are asleep, compression takes all the time', 'cpu'],
+    ['downloading is quick, it is the parsing that burns the cpu', 'cpu'],
+    ['no network involved, just tight loops', 'cpu'],
+    ['I thought it was the parsing but it turns out we wait for the database', 'io'],
+    ['the cpu is idle, everything waits for the api', 'io'],
+  ])('%s', (text, expected) => {
+    expect(understand(text, null).answers.TaskType).toBe(expected);
+  });
+
+  test.each([
+    'we download the scans and then run OCR on them, half of the time each',
+    'should I use threads or asyncio?',
+    'our app hangs sometimes',
+  ])('"%s" does not settle the kind of work or of concurrency', (text) => {
+    const { answers } = understand(text, null);
+    expect(answers.ConcurrencyType).toBeUndefined();
+  });
+
+  test('numbers tell that one at a time is too few', () => {
+    const { answers } = understand('we call an llm api 50 times per second, each call takes 3 s', null);
+    expect(answers).toMatchObject({ TaskType: 'io', IOScale: 'yes' });
+  });
+});
+
+describe('acts', () => {
+  test.each([
+    ['so what was it?', 'repeat'],
+    ['say that again', 'repeat'],
+    ['what if we had 10x traffic', 'hypothetical'],
+    ['suppose we had 64 cores', 'hypothetical'],
+    ['another job: resizing 5000 images', 'new-job'],
+    ['different question: we scrape 3k pages', 'new-job'],
+    ['ok', 'accept'],
+    ['go with that', 'accept'],
+    ['the default is fine', 'accept'],
+    ['sure', 'accept'],
+    ['our job is cpu bound', null],
+    ['what is the GIL?', null],
+  ])('"%s" is %s', (text, act) => {
+    expect(understand(text, null).act).toBe(act);
+  });
+});
+
+describe('topics', () => {
+  test.each([
+    ['what is the GIL?', 'explain', ['GIL']],
+    ['asyncio vs threads', 'compare', ['AsyncIO', 'Threading']],
+    ['does calling gc.collect() by hand help', 'memory', ['GC']],
+    ['our celery workers grow to 4 GB overnight', 'memory', ['MemMgmt']],
+  ])('"%s"', (text, intent, topics) => {
+    expect(understand(text, null)).toMatchObject({ intent, topics, answers: {} });
+  });
+
+  test('a question about the meaning of the open question is about that question', () => {
+    expect(understand('what do you mean?', 'Safety')).toMatchObject({
+      intent: 'explain',
+      topics: ['Safety'],
+    });
+  });
+});
+
+test.each([
+  'how do I make sourdough bread',
+  'goroutines vs channels, when to use which',
+  'what is a decorator in python',
+  'our slack thread about lunch',
+  'how do i sort a dict by value',
+])('"%s" is off topic', (text) => {
+  expect(understand(text, null)).toMatchObject({ intent: 'offtopic', answers: {}, quantities: {} });
+});
+
+test.each(['', '   ', '…', '🙃🙃', '```', 'xqzzt brrrp flomp'])('%j is not understood', (text) => {
+  expect(understand(text, null)).toMatchObject({ understood: false, answers: {} });
+});
+
+test('a slip in a term is read, a name of a library is not "corrected"', () => {
+  expect(understand('asynico vs threding', null).topics).toEqual(['AsyncIO', 'Threading']);
+});

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { createUnderstand } from '../../src/understanding/understand.ts';
+import { language } from './language.ts';
+
+const understand = createUnderstand(language);
+
+const replies: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  TaskType: {
+    cpu: ['cpu', 'the first one', 'not io', 'number crunching', '1', 'real 0m40s user 0m39s sys 0m0.4s'],
+    io: ['io', 'I/O', 'waiting', 'second', 'the network mostly', 'real 1m10s user 0m2s sys 0m1s'],
+  },
+  CPUScale: {
+    yes: ['yep', 'yes please', 'definitely', 'it is way too slow', 'must be faster'],
+    no: ['no', 'nah', 'not really', 'fast enough', 'no hurry'],
+  },
+  CPUParallel: {
+    yes: ['8 of them', 'yes', '16', 'quad core', 'two'],
+    no: ['no', 'just one', '1', 'single core', 'nope, one vcpu'],
+  },
+  DataSharing: {
+    yes: ['yes', 'they share a dict', 'a common table'],
+    no: ['nothing shared', 'independent', 'no'],
+  },
+  Safety: {
+    high: ['high', 'it is patient data', 'the strictest'],
+    medium: ['medium', 'a retry is fine'],
+    low: ['low', 'best effort', 'nobody cares if one is lost'],
+  },
+  IOScale: { yes: ['yes', 'thousands at a time', 'many in parallel'], no: ['no', 'one at a time is fine'] },
+  ConcurrencyType: {
+    'event-driven': ['async', 'asyncio', 'not threads', "it's all fastapi"],
+    'thread-based': ['threads', 'no async', 'the driver blocks'],
+  },
+  GIL: { yes: ['yes', 'pure python in the threads'], no: ['no', 'they only wait', 'free-threaded build'] },
+  ResourceSharing: { yes: ['yes', 'they append to one list'], no: ['no', 'each thread has its own'] },
+  SyncStrategy: {
+    queues: ['queue', 'not locks', 'hand over'],
+    locks: ['lock', 'guard it in place', 'no queues'],
+  },
+  LockType: {
+    simple: ['simple', 'plain lock', 'rlock'],
+    complex: ['complex', 'semaphore', 'they wait for a signal'],
+  },
+};
+
+describe.each(Object.entries(replies))('a reply to %s', (decision, byOption) => {
+  const cases = Object.entries(byOption).flatMap(([option, texts]) =>
+    texts.map((text) => ({ option, text })),
+  );
+  test.each(cases)('"$text" means $option', ({ option, text }) => {
+    const { answers, intent, evidence, understood } = understand(text, decision);
+    expect(answers[decision]).toBe(option);
+    expect(intent).toBe('workload');
+    expect(understood).toBe(true);
+    expect(evidence.some(({ slot }) => slot === decision)).toBe(true);
+  });
+
+  test.each(['no idea', 'not sure', 'it depends', 'dunno', 'I have no clue'])(
+    '"%s" answers nothing',
+    (text) => {
+      expect(understand(text, decision)).toMatchObject({ intent: 'unsure', answers: {}, understood: true });
+    },
+  );
+
+  test.each([
+    ['why do you ask?', 'why'],
+    ['why', 'why'],
+    ['go back', 'back'],
+    ['undo', 'back'],
+    ['start over', 'restart'],
+    ['help', 'help'],
+  ])('"%s" steers', (text, intent) => {
+    expect(understand(text, decision)).toMatchObject({ intent, answers: {}, understood: true });
+  });
+});
+
+test.each([
+  ["wait, it's cpu bound", 'ConcurrencyType', { TaskType: 'cpu' }],
+  ['actually it mostly waits for the network', 'CPUParallel', { TaskType: 'io' }],
+])('"%s" corrects another decision', (text, open, expected) => {
+  const { answers } = understand(text, open);
+  expect(answers).toMatchObject(expected);
+  expect(answers[open]).toBeUndefined();
+});
+
+test('"both" is no answer where there are two', () => {
+  expect(understand('both tbh', 'TaskType')).toMatchObject({ intent: 'unsure', answers: {} });
+});
