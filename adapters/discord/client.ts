@@ -98,6 +98,8 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordBot>
       isStopping = true;
       const finished = Promise.allSettled([...underWay]);
       await Promise.race([finished, timeout(LONGEST_GOODBYE_MILLISECONDS)]);
+      // The library announces a new connection even when it is told to leave.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };

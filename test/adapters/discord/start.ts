@@ -1,4 +1,4 @@
-import { type DiscordBot, startDiscord } from '../../../adapters/discord/client.ts';
+import { type DiscordBot, type DiscordOptions, startDiscord } from '../../../adapters/discord/client.ts';
 import type { DiscordSettings } from '../../../adapters/discord/settings.ts';
 import { createLog } from '../../../adapters/operations/log.ts';
 import { createMetrics } from '../../../adapters/operations/metrics.ts';
@@ -22,6 +22,7 @@ export interface Differing {
   readonly store?: Store;
   readonly fake?: FakeDiscord;
   readonly now?: () => number;
+  readonly drawPath?: DiscordOptions['drawPath'];
 }
 
 export function settingsFor(fake: FakeDiscord): DiscordSettings {
@@ -48,6 +49,7 @@ export async function startBot(differing: Differing = {}): Promise<Started> {
     log: createLog('silent'),
     metrics: createMetrics(),
     ...(differing.now ? { now: differing.now } : {}),
+    ...(differing.drawPath ? { drawPath: differing.drawPath } : {}),
   });
   return {
     fake,
