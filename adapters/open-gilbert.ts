@@ -35,6 +35,7 @@ export async function openGilbert(settings: Settings): Promise<Household> {
     databaseUrl: settings.databaseUrl ?? undefined,
     dataDirectory: settings.dataFolder,
     conversationDays: settings.keepDays,
+    passphrase: settings.secret ?? undefined,
     patienceMilliseconds: PATIENCE_MILLISECONDS,
     onWaiting: (reason) => log.warn({ kind: reason.kind }, reason.message),
   });

@@ -35,6 +35,8 @@ const settingsSchema = z.object({
     .min(1, 'from 1 day')
     .max(3650, 'up to 3650 days')
     .default(90),
+  /** Encrypts what Slack hands over when a workspace installs the app; needed only with Slack's OAuth. */
+  GILBERT_SECRET: z.string().min(16, 'at least 16 characters').optional(),
   /** Whether messages that were misread may be kept for `npm run review`. */
   GILBERT_KEEP_MISREAD: yesOrNo.default(false),
   /** Health and metrics (and Slack over HTTP); unset: no port is opened for the terminal chat. */
@@ -50,16 +52,44 @@ export interface Settings {
   readonly compiledKnowledgeFile: string;
   readonly keepDays: number;
   readonly keepsMisread: boolean;
+  readonly secret: string | null;
   readonly port: number | null;
   readonly logLevel: LogLevel;
 }
 
 /** Environment variables that do not fit, all of them at once, without their values. */
 export class SettingsError extends Error {
+  readonly problems: readonly string[];
+
   constructor(problems: readonly string[]) {
     super(`Settings do not fit:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
     this.name = 'SettingsError';
+    this.problems = problems;
   }
+}
+
+/**
+ * Several groups of settings read together, so that everything that does not fit is told at once.
+ *
+ * @throws SettingsError with the problems of all groups
+ */
+export function readTogether<Groups extends Readonly<Record<string, unknown>>>(
+  readers: {
+    readonly [Name in keyof Groups]: () => Groups[Name];
+  },
+): Groups {
+  const problems: string[] = [];
+  const groups = Object.entries(readers).map(([name, read]) => {
+    try {
+      return [name, read()];
+    } catch (problem) {
+      if (!(problem instanceof SettingsError)) throw problem;
+      problems.push(...problem.problems);
+      return [name, null];
+    }
+  });
+  if (problems.length > 0) throw new SettingsError(problems);
+  return Object.fromEntries(groups) as Groups;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,6 +114,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     compiledKnowledgeFile: join(projectFolder, 'dist', 'knowledge.json'),
     keepDays: read.GILBERT_KEEP_DAYS,
     keepsMisread: read.GILBERT_KEEP_MISREAD,
+    secret: read.GILBERT_SECRET ?? null,
     port: read.PORT ?? null,
     logLevel: read.LOG_LEVEL,
   };

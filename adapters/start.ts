@@ -1,31 +1,89 @@
+import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
-import { type HealthChecks, startHttpServer } from './operations/http-server.ts';
+import { type HealthChecks, type PartHealth, startHttpServer } from './operations/http-server.ts';
+import { readPlatformSettings } from './platform-settings.ts';
 import { reportProblem } from './report-problem.ts';
-import { loadEnvironmentFile, readSettings } from './settings.ts';
-import { chat } from './terminal/chat.ts';
+import { loadEnvironmentFile, readSettings, readTogether } from './settings.ts';
+
+import type { SlackSettings } from './slack/slack-settings.ts';
 
 /** Something that runs until it is stopped; stopping finishes what is under way. */
-export interface Running {
+interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** A platform that is being served. */
+interface Served extends Running {
+  readonly health: () => Promise<PartHealth>;
+}
+
+const DEFAULT_PORT = 3000;
 const SWEEP_MILLISECONDS = 3_600_000;
-/** Whoever stops the program kills it soon after this; better to say goodbye to the database before. */
+/** Whoever stops the program kills it ten seconds later; better to say goodbye to the database before. */
 const STOP_MILLISECONDS = 9_000;
 
-/** Starts Gilbert: without any platform's token that is the chat in this terminal. */
+/** Starts Gilbert on every platform whose tokens are set; with none, that is the chat in this terminal. */
 async function start(): Promise<void> {
-  const settings = readSettings();
-  const household = await openGilbert(settings);
+  const { own, platforms } = readTogether({ own: readSettings, platforms: readPlatformSettings });
+  const household = await openGilbert(own);
   const running: Running[] = [startSweeping(household)];
-  if (settings.port !== null) {
-    const server = await startHttpServer(settings.port, healthChecks(household), household.metrics);
-    household.log.info({ port: server.port }, 'serving /health and /metrics');
+  stopOnSignals(household, running);
+  try {
+    const isServing = await startPlatforms(household, platforms, running);
+    if (isServing) return;
+    const { chat } = await import('./terminal/chat.ts');
+    await chat(household.gilbertOn('terminal'), household.knowledge);
+    await stopAll(household, running);
+  } catch (problem) {
+    // What did start must not keep a half-started process alive.
+    await stopAll(household, running);
+    throw problem;
+  }
+}
+
+/** True when there is a platform to serve. Whatever starts is added to `running` at once, so that it can be stopped. */
+async function startPlatforms(
+  household: Household,
+  { slack, discord }: ReturnType<typeof readPlatformSettings>,
+  running: Running[],
+): Promise<boolean> {
+  const { settings, metrics, log } = household;
+  const checks: Record<string, () => Promise<PartHealth>> = { ...healthChecks(household) };
+  const isServing = slack !== null || discord !== null;
+  const port = settings.port ?? (isServing ? DEFAULT_PORT : null);
+  let hasServer = false;
+  if (discord !== null) {
+    const served = await serveDiscord(household, discord);
+    running.unshift(served);
+    checks.discord = served.health;
+  }
+  if (slack !== null) {
+    const served = await serveSlack(household, slack, port ?? DEFAULT_PORT, checks);
+    running.unshift(served);
+    checks.slack = served.health;
+    hasServer = served.servesHttp;
+  }
+  if (port !== null && !hasServer) {
+    const server = await startHttpServer(port, checks, metrics);
+    log.info({ port: server.port }, 'serving /health and /metrics');
     running.push(server);
   }
-  stopOnSignals(household, running);
-  await chat(household.gilbertOn('terminal'), household.knowledge);
-  await stopAll(household, running);
+  return isServing;
+}
+
+async function serveSlack(
+  household: Household,
+  settings: SlackSettings,
+  port: number,
+  checks: HealthChecks,
+): Promise<Served & { readonly servesHttp: boolean }> {
+  const { startSlack } = await import('./slack/start-slack.ts');
+  return startSlack({ ...household, gilbert: household.gilbertOn('slack'), settings, port, checks });
+}
+
+async function serveDiscord(household: Household, settings: DiscordSettings): Promise<Served> {
+  const { startDiscord } = await import('./discord/client.ts');
+  return startDiscord({ ...household, gilbert: household.gilbertOn('discord'), settings });
 }
 
 function healthChecks({ store }: Household): HealthChecks {
@@ -51,7 +109,7 @@ function startSweeping({ store, log }: Household): Running {
   return { stop: async () => clearInterval(timer) };
 }
 
-/** Platforms first, so that nothing new comes in while the answers under way are finished; the store last. */
+/** Everything that takes work in stops first and finishes its answers; the store goes last. */
 async function stopAll({ store, log }: Household, running: readonly Running[]): Promise<void> {
   const results = await Promise.allSettled(running.map(({ stop }) => stop()));
   for (const result of results) if (result.status === 'rejected') log.warn(String(result.reason));

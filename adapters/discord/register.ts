@@ -1,22 +1,14 @@
-import { z } from 'zod';
 import { reportProblem } from '../report-problem.ts';
 import { loadEnvironmentFile, SettingsError } from '../settings.ts';
 import { restFor } from './client.ts';
 import { COMMANDS } from './commands.ts';
 import { registerCommands } from './register-commands.ts';
-import { discordSettingsOf, discordVariables } from './settings.ts';
+import { readDiscordSettings } from './settings.ts';
 import { DiscordStartError, startFailure } from './start-failure.ts';
 
 /** Registers the commands with Discord and ends; what is registered already is left alone. */
 async function register(): Promise<void> {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
-  const result = z.object(discordVariables).safeParse(given);
-  if (!result.success) {
-    throw new SettingsError(
-      result.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`),
-    );
-  }
-  const settings = discordSettingsOf(result.data);
+  const settings = readDiscordSettings();
   if (settings === null) throw new SettingsError(['DISCORD_TOKEN: expected a bot token']);
   const rest = restFor(settings.apiUrl, settings.token);
   try {

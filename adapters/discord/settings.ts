@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { SettingsError, SettingsError } from '../settings.ts';
 
 const snowflake = z.string().regex(/^\d{15,20}$/, 'a Discord id: 15 to 20 digits');
 
 /** The environment variables of this adapter, what they accept and what they mean when unset. */
-export const discordVariables = {
+const schema = z.object({
   /** The bot's token; unset: the adapter is not started. */
   DISCORD_TOKEN: z
     .string()
@@ -27,7 +28,7 @@ export const discordVariables = {
     .transform(readShards)
     .refine((shards) => shards !== null, 'a share such as 0-3/8, counted from 0')
     .default('auto'),
-} as const;
+});
 
 /** Some of all connections, for several processes of one bot; 'auto' is all of them. */
 export type Shards = 'auto' | { readonly ids: readonly number[]; readonly count: number };
@@ -50,10 +51,22 @@ export interface DiscordSettings {
   readonly shards: Shards;
 }
 
-type Read = z.infer<z.ZodObject<typeof discordVariables>>;
-
-/** The settings once their variables are checked; null without a token. */
-export function discordSettingsOf(read: Read): DiscordSettings | null {
+/**
+ * The settings of this adapter in the environment; null without a token.
+ *
+ * @throws SettingsError that names every variable that does not fit and what is accepted, without its value
+ */
+export function readDiscordSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): DiscordSettings | null {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (!result.success) {
+    throw new SettingsError(
+      result.error.issues.map(({ path, message }) => `${path.join('.')}: expected ${message}`),
+    );
+  }
+  const read = result.data;
   if (read.DISCORD_TOKEN === undefined) return null;
   return {
     token: read.DISCORD_TOKEN,
