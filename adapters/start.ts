@@ -2,7 +2,7 @@ import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
 import { type HealthChecks, type PartHealth, startHttpServer } from './operations/http-server.ts';
 import { readPlatformSettings } from './platform-settings.ts';
-import { reportProblem } from './report-problem.ts';
+import { endWithReader, reportProblem } from './report-problem.ts';
 import { loadEnvironmentFile, readSettings, readTogether } from './settings.ts';
 
 import type { SlackSettings } from './slack/slack-settings.ts';
@@ -132,5 +132,6 @@ function stopOnSignals(household: Household, running: readonly Running[]): void 
   process.on('SIGINT', stop);
 }
 
+endWithReader();
 loadEnvironmentFile();
 start().catch(reportProblem);

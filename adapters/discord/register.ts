@@ -4,7 +4,7 @@ import { restFor } from './client.ts';
 import { COMMANDS } from './commands.ts';
 import { registerCommands } from './register-commands.ts';
 import { readDiscordSettings } from './settings.ts';
-import { DiscordStartError, startFailure } from './start-failure.ts';
+import { startFailure } from './start-failure.ts';
 
 /** Registers the commands with Discord and ends; what is registered already is left alone. */
 async function register(): Promise<void> {
@@ -26,8 +26,4 @@ async function register(): Promise<void> {
 }
 
 loadEnvironmentFile();
-register().catch((problem) => {
-  if (!(problem instanceof DiscordStartError)) return reportProblem(problem);
-  process.stderr.write(`${problem.message}\n`);
-  process.exitCode = 1;
-});
+register().catch(reportProblem);

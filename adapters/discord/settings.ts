@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SettingsError, SettingsError } from '../settings.ts';
+import { SettingsError } from '../settings.ts';
 
 const snowflake = z.string().regex(/^\d{15,20}$/, 'a Discord id: 15 to 20 digits');
 

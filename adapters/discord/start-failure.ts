@@ -1,8 +1,12 @@
+import { SettingsError } from '../settings.ts';
+
 /** Why Discord does not let the bot in, in a line for the operator. */
-export class DiscordStartError extends Error {
-  constructor(message: string, cause: unknown) {
-    super(message, { cause });
+export class DiscordStartError extends SettingsError {
+  constructor(line: string, cause: unknown) {
+    super([line]);
+    this.message = line;
     this.name = 'DiscordStartError';
+    this.cause = cause;
   }
 }
 
@@ -15,6 +19,12 @@ export function startFailure(problem: unknown): unknown {
   if (code === 'TokenInvalid' || status === 401 || /Authentication failed/.test(text)) {
     return new DiscordStartError(
       'Discord refuses DISCORD_TOKEN. Reset the token in the developer portal (Bot → Reset Token) and set the new one.',
+      problem,
+    );
+  }
+  if (typeof code === 'string' && /^(ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|UND_ERR)/.test(code)) {
+    return new DiscordStartError(
+      `Discord cannot be reached (${code}): check the network and DISCORD_API_URL.`,
       problem,
     );
   }

@@ -1,4 +1,4 @@
-import { reportProblem } from '../report-problem.ts';
+import { endWithReader, reportProblem } from '../report-problem.ts';
 import { loadEnvironmentFile } from '../settings.ts';
 import * as commands from './commands.ts';
 
@@ -35,5 +35,6 @@ async function run([command = 'chat', ...words]: readonly string[]): Promise<voi
   process.exitCode = 2;
 }
 
+endWithReader();
 loadEnvironmentFile();
 run(process.argv.slice(2)).catch(reportProblem);
