@@ -1,21 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { encodeMeaning } from '../../../adapters/slack/button-value.ts';
 import type { Message } from './fake-slack.ts';
 import {
   CHANNEL,
-  command,
   DIRECT,
   happening,
   mention,
   mentionAsMessage,
   message,
   press,
-  pressables,
-  shortcut,
-  submission,
   timestamp,
 } from './payloads.ts';
 import { eventually, type Rig, startRig } from './running-slack.ts';
+import { createTalk, wordsOn } from './talk.ts';
 
 /** What people meet, with a real Bolt app on Socket Mode. */
 
@@ -28,44 +24,7 @@ afterEach(async () => {
   expect(rig.slack.faults).toEqual([]);
 });
 
-const FULL =
-  'we call Gemini from FastAPI with async clients, about 50 req/s, each call takes 3 s. how many workers?';
-const event = (payload: object) => rig.slack.send('events_api', payload);
-const act = (payload: object) => rig.slack.send('interactive', payload);
-const called = (method: string) => rig.slack.calls.filter((call) => call.method === method);
-const messageNumber = (count: number): Promise<Message> =>
-  eventually(() => {
-    const found = rig.slack.messages[count - 1];
-    expect(found).toBeDefined();
-    return found as Message;
-  });
-const lastOf = (method: string, count: number) =>
-  eventually(() => {
-    expect(called(method).length).toBe(count);
-    return called(method).at(-1)?.args ?? {};
-  });
-const wordsOn = (blocks: unknown) => pressables(blocks as Message['blocks']).map(({ words }) => words);
-
-/** A mention and the question it is answered with. */
-async function asked(text = 'hello', ts = timestamp()): Promise<{ ts: string; question: Message }> {
-  await event(mention({ text, ts }));
-  return { ts, question: await messageNumber(1) };
-}
-
-/** A conversation that has come to its recommendation, pressed through. */
-async function advised(): Promise<{ ts: string; answer: Message }> {
-  const ts = timestamp();
-  await event(mention({ text: FULL, ts }));
-  await messageNumber(1);
-  for (let count = 1; count < 8; count += 1) {
-    const latest = await messageNumber(count);
-    if (wordsOn(latest.blocks).includes('Show code')) return { ts, answer: latest };
-    const [first] = wordsOn(latest.blocks);
-    await act(press(rig.slack, first ?? '', { blocks: latest.blocks, message: latest }));
-    await messageNumber(count + 1);
-  }
-  throw new Error('no recommendation');
-}
+const { event, act, called, messageNumber, lastOf, asked } = createTalk(() => rig);
 
 describe('in a channel', () => {
   test('a mention is answered with one question in its thread', async () => {
@@ -160,175 +119,6 @@ describe('a late press', () => {
     expect(wordsOn(notice.blocks)).toEqual(['Begin again']);
     await act(press(rig.slack, 'Begin again', { blocks: notice.blocks as Message['blocks'] }));
     expect((await messageNumber(2)).thread).toBe(ts);
-  });
-});
-
-describe('a recommendation', () => {
-  test('has code, pitfalls and alternatives behind buttons, for whoever presses', async () => {
-    const { answer } = await advised();
-    for (const [index, words] of [
-      'Show code',
-      'Watch out for…',
-      'When something else?',
-      'Change an answer',
-    ].entries()) {
-      await act(press(rig.slack, words, { blocks: answer.blocks, message: answer }));
-      await lastOf('chat.postEphemeral', index + 1);
-    }
-    const shown = called('chat.postEphemeral').map(({ args }) => JSON.stringify(args.blocks));
-    expect(shown[0]).toContain('rich_text_preformatted');
-    expect(shown[3]).toContain('static_select');
-    const menu = called('chat.postEphemeral').at(-1)?.args.blocks as Message['blocks'];
-    const before = rig.slack.messages.length;
-    await act(press(rig.slack, wordsOn(menu)[0] ?? '', { blocks: menu }));
-    expect((await messageNumber(before + 1)).text).toContain('Changed');
-  });
-
-  test('takes feedback once and says thanks in private', async () => {
-    const { answer } = await advised();
-    const helpful = () => press(rig.slack, 'Helpful', { blocks: answer.blocks, message: answer });
-    await act(helpful());
-    expect(await lastOf('chat.postEphemeral', 1)).toMatchObject({
-      text: expect.stringContaining('Thank you'),
-    });
-    await act(helpful());
-    await act(press(rig.slack, 'Not helpful', { blocks: answer.blocks, message: answer }));
-    await lastOf('chat.postEphemeral', 2);
-    expect(await rig.store.feedback()).toMatchObject([{ verdict: 'helpful' }, { verdict: 'unhelpful' }]);
-  });
-
-  test('opens the form for numbers, refuses bad ones by field, and sizes good ones in the thread', async () => {
-    const { ts, answer } = await advised();
-    await act(press(rig.slack, 'Enter numbers', { blocks: answer.blocks, message: answer }));
-    const { view } = (await lastOf('views.open', 1)) as {
-      view: { private_metadata: string; callback_id: string };
-    };
-    const send = (values: object) => act(submission(view.callback_id, view.private_metadata, { ...values }));
-
-    const refused = (values: object, field: string) =>
-      expect(send(values)).resolves.toMatchObject({
-        response_action: 'errors',
-        errors: { [field]: expect.any(String) },
-      });
-    await refused({ ioWaitSeconds: 'soon' }, 'ioWaitSeconds');
-    await refused({ cores: '-1' }, 'cores');
-    await refused({ hosts: '1.5' }, 'hosts');
-    await refused({ requestsPerSecond: '5', jobsTotal: '5' }, 'jobsTotal');
-    await refused({}, 'requestsPerSecond');
-
-    const count = rig.slack.messages.length;
-    await expect(send({ requestsPerSecond: '50', ioWaitSeconds: '3000', cpuSeconds: '5' })).resolves.toEqual(
-      {},
-    );
-    const sized = await messageNumber(count + 1);
-    expect(sized.thread).toBe(ts);
-    expect(rig.turns.at(-1)?.incoming.input).toEqual({
-      type: 'fill',
-      quantities: { requestsPerSecond: 50, ioWaitSeconds: 3, cpuSeconds: 0.005 },
-    });
-  });
-
-  test('a form for a conversation that does not exist is not taken', async () => {
-    const foreign = JSON.stringify({ v: 1, c: 'slack:T0000000002:C0000000002:1.1' });
-    await act(submission('gilbert:form:numbers', foreign, { cores: '4' }));
-    await rig.stop();
-    expect(rig.turns).toEqual([]);
-    rig = await startRig();
-  });
-
-  test('compares what if', async () => {
-    const { ts, answer } = await advised();
-    await act(press(rig.slack, 'What if…', { blocks: answer.blocks, message: answer }));
-    const { view } = (await lastOf('views.open', 1)) as {
-      view: { private_metadata: string; callback_id: string };
-    };
-    await expect(
-      act(submission(view.callback_id, view.private_metadata, { change: ' ' })),
-    ).resolves.toMatchObject({
-      response_action: 'errors',
-    });
-    const count = rig.slack.messages.length;
-    await act(submission(view.callback_id, view.private_metadata, { change: 'each call takes 6 s' }));
-    expect((await messageNumber(count + 1)).thread).toBe(ts);
-    expect(rig.turns.at(-1)?.incoming.input).toMatchObject({ text: 'what if each call takes 6 s' });
-  });
-});
-
-describe('/gilbert', () => {
-  test('answers one person, and the answer can be shared and gone on with', async () => {
-    await rig.slack.send('slash_commands', command(rig.slack, FULL));
-    let count = 1;
-    let answer = await lastOf('response', count);
-    while (!wordsOn(answer.blocks).includes('Share to channel')) {
-      expect(answer).toMatchObject({ response_type: 'ephemeral', replace_original: count > 1 });
-      const blocks = answer.blocks as Message['blocks'];
-      await act(press(rig.slack, wordsOn(blocks)[0] ?? '', { blocks }));
-      count += 1;
-      answer = await lastOf('response', count);
-    }
-    expect(rig.slack.messages).toEqual([]);
-    const blocks = answer.blocks as Message['blocks'];
-    const share = press(rig.slack, 'Share to channel', { blocks });
-    await Promise.all([act(share), act(share)]);
-    const shared = await messageNumber(1);
-    expect(shared.thread).toBeUndefined();
-    await eventually(() =>
-      expect(rig.store.load(`slack:T0000000001:${CHANNEL}:${shared.ts}`)).resolves.not.toBeNull(),
-    );
-    await event(message({ text: 'so what was it?', thread: shared.ts }));
-    expect((await messageNumber(2)).thread).toBe(shared.ts);
-  });
-
-  test('takes its numbers from the form, and the estimate is for that person too', async () => {
-    await rig.slack.send('slash_commands', command(rig.slack, FULL));
-    await lastOf('response', 1);
-    const conversationId = `slack:T0000000001:${CHANNEL}:command-U0000000001`;
-    await act(submission('gilbert:form:numbers', encodeMeaning({ conversationId }), { cores: '4' }));
-    expect(await lastOf('response', 2)).toMatchObject({
-      response_type: 'ephemeral',
-      replace_original: false,
-    });
-    await act(
-      submission('gilbert:form:numbers', encodeMeaning({ conversationId }), { cores: '4' }, 'U0000000002'),
-    );
-    await rig.stop();
-    expect(rig.turns).toHaveLength(2);
-    rig = await startRig();
-  });
-
-  test.each(['', 'help'])('%j explains itself', async (text) => {
-    await rig.slack.send('slash_commands', command(rig.slack, text));
-    expect(JSON.stringify(await lastOf('response', 1))).toContain('For example');
-  });
-
-  test('says how to invite where Gilbert may not post', async () => {
-    await rig.slack.send('slash_commands', command(rig.slack, FULL));
-    let answer = await lastOf('response', 1);
-    for (let count = 2; !wordsOn(answer.blocks).includes('Share to channel'); count += 1) {
-      const blocks = answer.blocks as Message['blocks'];
-      await act(press(rig.slack, wordsOn(blocks)[0] ?? '', { blocks }));
-      answer = await lastOf('response', count);
-    }
-    rig.slack.disturb((method) => (method === 'chat.postMessage' ? { error: 'not_in_channel' } : null));
-    await act(press(rig.slack, 'Share to channel', { blocks: answer.blocks as Message['blocks'] }));
-    await eventually(() => expect(String(called('response').at(-1)?.args.text)).toContain('/invite'));
-  });
-});
-
-describe('the message shortcut', () => {
-  test('answers in the thread of that message', async () => {
-    const ts = timestamp();
-    await act(shortcut(rig.slack, FULL, ts));
-    expect((await messageNumber(1)).thread).toBe(ts);
-  });
-
-  test('says in private that Gilbert must be invited', async () => {
-    rig.slack.disturb((method) => (method === 'chat.postMessage' ? { error: 'not_in_channel' } : null));
-    await act(shortcut(rig.slack, FULL));
-    expect(await lastOf('response', 1)).toMatchObject({
-      response_type: 'ephemeral',
-      text: expect.stringContaining('/invite'),
-    });
   });
 });
 
