@@ -28,6 +28,7 @@ async function start(): Promise<void> {
   const household = await openGilbert(own);
   const running: Running[] = [startSweeping(household)];
   stopOnSignals(household, running);
+  stopOnFaults(household, running);
   try {
     const isServing = await startPlatforms(household, platforms, running);
     if (isServing) return;
@@ -130,6 +131,21 @@ function stopOnSignals(household: Household, running: readonly Running[]): void 
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+}
+
+/** A fault nobody caught: what is known of it is logged, without data, and the process ends for a fresh start. */
+function stopOnFaults(household: Household, running: readonly Running[]): void {
+  const stop = (problem: unknown) => {
+    const { name, stack = '' } = problem instanceof Error ? problem : new Error('not an Error');
+    // The first line of a stack repeats the message, which may quote what people wrote.
+    const places = stack.split('\n').filter((line) => line.startsWith('    at '));
+    household.log.fatal({ name, places }, 'a fault of the program');
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
+    stopAll(household, running).finally(() => process.exit(1));
+  };
+  process.on('uncaughtException', stop);
+  process.on('unhandledRejection', stop);
 }
 
 endWithReader();
