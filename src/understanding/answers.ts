@@ -10,7 +10,7 @@ import {
   withEntailed,
 } from './claims.ts';
 import type { Language } from './language.ts';
-import { predictLinear } from './linear-model.ts';
+import { type LinearModel, predictLinear } from './linear-model.ts';
 import { loadClaims } from './load-claims.ts';
 import type { Observation } from './observe.ts';
 import { type Reply, readNamed } from './reply.ts';
@@ -45,9 +45,11 @@ export function readAnswers(reading: Reading): Evidence[] {
     ...lexiconClaims(language, observation, open),
     ...loadClaims(language, observation, reading.quantities),
   ];
+  const opinions = readOpinions(reading);
   const first = settleAll(
     reading,
     claims.filter(({ given }) => given === null),
+    opinions,
   );
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
@@ -61,7 +63,7 @@ export function readAnswers(reading: Reading): Evidence[] {
         refersBack && settled[slot] === undefined ? true : settled[slot] === option,
       ),
   );
-  const all = withoutConflicts(language, settleAll(reading, holding));
+  const all = withoutConflicts(language, settleAll(reading, holding, opinions));
   if (refersBack) return all;
   return withEntailed(language, open === null ? all : inLightOf(language, open, all, holding));
 }
@@ -109,23 +111,34 @@ function withoutConflicts(language: Language, evidence: readonly Evidence[]): Ev
   return evidence.filter((each) => !isContradicted(each));
 }
 
+type Opinions = ReadonlyMap<DecisionId, { readonly model: LinearModel; readonly shares: Shares }>;
+
+/** What the models think of each decision: how a reply answers the open one, how a description the others. */
+function readOpinions({ language, open, features }: Reading): Opinions {
+  const opinions = new Map<DecisionId, { model: LinearModel; shares: Shares }>();
+  for (const { id } of language.decisions) {
+    const model = id === open ? language.models?.replies[id] : language.models?.slots[id];
+    if (model === undefined) continue;
+    const labels = predictLinear(model, features).map(({ label, share }) => [label, share]);
+    opinions.set(id, { model, shares: Object.fromEntries(labels) });
+  }
+  return opinions;
+}
+
 function settleAll(
-  { language, observation, open, reply, features }: Reading,
+  { language, observation, open, reply }: Reading,
   claims: readonly Claim[],
+  opinions: Opinions,
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
-    const model = id === open ? language.models?.replies[id] : language.models?.slots[id];
-    const shares: Shares | null =
-      model === undefined
-        ? null
-        : Object.fromEntries(predictLinear(model, features).map(({ label, share }) => [label, share]));
+    const { model, shares } = opinions.get(id) ?? { model: null, shares: null };
     const said = id === open ? replyClaims(id, reply) : [];
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const settled = settle(id, about, shares);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
-    if (shares === null || model === undefined) return [];
+    if (shares === null || model === null) return [];
     const best = Object.entries(shares).sort((a, b) => b[1] - a[1])[0];
     if (best === undefined) return [];
     const [option, share] = best;

@@ -38,6 +38,7 @@ export function lexiconClaims(
       ([decision]) =>
         !alternatives.some((each) => each.decision === decision && each.from < to && from < each.to),
     );
+    if (isEither && isAskedWhether(observation, from)) return [];
     return stated.map(([decision, option]) => ({
       decision,
       option,
@@ -47,6 +48,15 @@ export function lexiconClaims(
       given: isEither ? presupposed(language, decision) : null,
     }));
   });
+}
+
+/** "Should I parallelise?" does not say that it has to be faster. */
+function isAskedWhether({ asked, words }: Observation, at: number): boolean {
+  if (!asked[at]) return false;
+  let start = at;
+  // Questions are short; the bound keeps a message without full stops linear.
+  while (start > 0 && at - start < 40 && !words[start]?.begins) start -= 1;
+  return /^(should|do|does|is|are|would|could|can|must|will)$/.test(words[start]?.word ?? '');
 }
 
 /** "threads or asyncio": two options of one decision side by side, of which neither is stated. */
@@ -84,7 +94,7 @@ export function presupposed({ lexicon }: Language, decision: DecisionId): Answer
 }
 
 /** "It takes all night" answers the one or the other question about scale, depending on the kind of work. */
-export function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
+function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
   const [first, ...others] = decisions.map((decision) => Object.entries(presupposed(language, decision)));
   return (first ?? []).some(([slot, option]) =>
     others.some((other) =>

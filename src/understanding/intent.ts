@@ -70,7 +70,7 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
   const scores = scoreIntents(signs);
-  if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.12) return sure('sizing');
+  if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.08) return sure('sizing');
   if (control === 'smalltalk') return sure('smalltalk');
   const best = INTENTS.reduce((a, b) => (scores[b] > scores[a] ? b : a));
   const score = scores[best];

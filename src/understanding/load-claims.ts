@@ -1,5 +1,5 @@
 import type { Answers } from '../flowchart/flowchart.ts';
-import { type Claim, excludeEachOther, presupposed } from './claims.ts';
+import { type Claim, presupposed } from './claims.ts';
 import type { Language } from './language.ts';
 import type { Observation } from './observe.ts';
 import { readTiming } from './timings.ts';
@@ -17,15 +17,15 @@ export function loadClaims(language: Language, observation: Observation, quantit
   const from = observation.words.findIndex(isNumber);
   const to = Math.min(observation.words.findLastIndex(isNumber) + 2, observation.words.length, from + 14);
   if (from < 0) return [];
-  const claim = (says: Answers): Claim[] => {
-    const isEither = excludeEachOther(language, Object.keys(says));
-    return Object.entries(says).map(([decision, option]) => {
-      const given = isEither ? presupposed(language, decision) : null;
-      return { decision, option, strength: STRENGTH, from, to, given };
+  // A number alone does not tell what kind of work it counts, so what the answer presupposes has to be known.
+  const claim = (says: Answers): Claim[] =>
+    Object.entries(says).map(([decision, option]) => {
+      const given = presupposed(language, decision);
+      const isFree = Object.keys(given).length === 0;
+      return { decision, option, strength: STRENGTH, from, to, given: isFree ? null : given };
     });
-  };
   const { tooMuchForOne, bounds, timings } = language.lexicon;
-  const timing = timings === null ? null : readTiming(observation.text);
+  const timing = timings === null ? null : (readTiming(observation.text) ?? largerPart(quantities));
   return [
     ...(timing === null ? [] : claim(timings?.[timing] ?? {})),
     ...(atATime(quantities) < CERTAINLY_TOO_MANY ? [] : claim(tooMuchForOne)),
@@ -36,6 +36,12 @@ export function loadClaims(language: Language, observation: Observation, quantit
       return isMet ? claim(says) : [];
     }),
   ];
+}
+
+/** What one task does most of its time, where the message gives figures for it. */
+function largerPart({ ioWaitSeconds = 0, cpuSeconds = 0 }: Quantities): 'computing' | 'waiting' | null {
+  if (ioWaitSeconds >= 2 * cpuSeconds && ioWaitSeconds > 0) return 'waiting';
+  return cpuSeconds >= 2 * ioWaitSeconds && cpuSeconds > 0 ? 'computing' : null;
 }
 
 /** How many tasks are under way at a time, as far as the numbers tell. */

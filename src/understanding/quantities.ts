@@ -55,7 +55,7 @@ export function readQuantities(
 }
 
 const NO_LOAD =
-  /^(worker|workers|thread|threads|process|processes|core|cores|time|times|retries|attempts|pod|pods|hosts|host|dollars|euros|people|hour|hours|minutes|days)$/;
+  /^(worker|workers|thread|threads|process|processes|core|cores|retries|attempts|pod|pods|hosts|host|dollars|euros|people|hour|hours|minutes|days)$/;
 
 function nameRate({ nouns, value }: Amount): QuantityName | null {
   return value > 0 && !nouns.some((noun) => NO_LOAD.test(noun)) ? 'requestsPerSecond' : null;
