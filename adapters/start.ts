@@ -133,19 +133,25 @@ function stopOnSignals(household: Household, running: readonly Running[]): void 
   process.on('SIGINT', stop);
 }
 
-/** A fault nobody caught: what is known of it is logged, without data, and the process ends for a fresh start. */
-function stopOnFaults(household: Household, running: readonly Running[]): void {
-  const stop = (problem: unknown) => {
-    const { name, stack = '' } = problem instanceof Error ? problem : new Error('not an Error');
-    // The first line of a stack repeats the message, which may quote what people wrote.
-    const places = stack.split('\n').filter((line) => line.startsWith('    at '));
-    household.log.fatal({ name, places }, 'a fault of the program');
-    process.exitCode = 1;
+/**
+ * Faults nobody caught are logged without people's words. After an exception nobody knows what is still in order, so
+ * the process ends for a fresh start; a promise nobody waited for (a platform's library drops some) changes nothing.
+ */
+function stopOnFaults({ log, ...household }: Household, running: readonly Running[]): void {
+  process.on('unhandledRejection', (problem) => {
+    log.error(traceOf(problem), 'a promise was rejected and nobody noticed');
+  });
+  process.on('uncaughtException', (problem) => {
+    log.fatal(traceOf(problem), 'a fault of the program');
     setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
-    stopAll(household, running).finally(() => process.exit(1));
-  };
-  process.on('uncaughtException', stop);
-  process.on('unhandledRejection', stop);
+    stopAll({ log, ...household }, running).finally(() => process.exit(1));
+  });
+}
+
+/** Where something went wrong. The message of an error is left out: it may quote what people wrote. */
+function traceOf(problem: unknown): { readonly name: string; readonly places: readonly string[] } {
+  const { name, stack = '' } = problem instanceof Error ? problem : new Error('not an Error');
+  return { name, places: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
 endWithReader();
