@@ -19,13 +19,16 @@ export type Pattern = readonly PatternElement[];
 
 export type WordClasses = Readonly<Record<string, readonly string[]>>;
 
-const GAPS: Readonly<Record<string, number>> = { '..': 3, '...': 7 };
+const GAPS: ReadonlyMap<string, number> = new Map([
+  ['..', 3],
+  ['...', 7],
+]);
 
 /** The compiled pattern, or what is wrong with it. */
 export function compilePattern(phrase: string, classes: WordClasses): Pattern | string {
   const elements: PatternElement[] = [];
   for (const part of phrase.trim().split(/\s+/)) {
-    const gap = GAPS[part];
+    const gap = GAPS.get(part);
     const number = /^<(?:n|(\d+)\+)>$/.exec(part);
     if (gap !== undefined) elements.push({ gap });
     else if (number !== null) elements.push({ from: Number(number[1] ?? Number.NEGATIVE_INFINITY) });
@@ -35,7 +38,8 @@ export function compilePattern(phrase: string, classes: WordClasses): Pattern | 
       for (const alternative of (optional ? part.slice(0, -1) : part).split('|')) {
         if (!alternative.startsWith('$')) any.push(keysOf(alternative));
         else {
-          const entries = classes[alternative.slice(1)];
+          const name = alternative.slice(1);
+          const entries = Object.hasOwn(classes, name) ? classes[name] : undefined;
           if (entries === undefined) return `there is no class "${alternative}"`;
           any.push(...entries.map(keysOf));
         }

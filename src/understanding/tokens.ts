@@ -22,29 +22,34 @@ const LONGEST = 120_000;
 const PIECE =
   /(?<address>https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(?<digits>\d[\d,_]*(?:\.\d+)*)|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(?<mark>[^\s])/gu;
 
-const MAGNITUDES: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, mio: 1e6, mil: 1e6, bn: 1e9, b: 1e9 };
-const NUMBER_WORDS: Readonly<Record<string, number>> = {
-  zero: 0,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  sixteen: 16,
-  twenty: 20,
-  thirty: 30,
-  forty: 40,
-  fifty: 50,
-  sixty: 60,
-  ninety: 90,
-};
+// Maps, not objects: messages contain words such as `constructor`, which every object has.
+const MAGNITUDES: ReadonlyMap<string, number> = new Map(
+  Object.entries({ k: 1e3, m: 1e6, mio: 1e6, mil: 1e6, bn: 1e9, b: 1e9 }),
+);
+const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    zero: 0,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    fifteen: 15,
+    sixteen: 16,
+    twenty: 20,
+    thirty: 30,
+    forty: 40,
+    fifty: 50,
+    sixty: 60,
+    ninety: 90,
+  }),
+);
 const MULTIPLIERS: Readonly<Record<string, number>> = {
   dozen: 12,
   hundred: 100,
@@ -57,7 +62,7 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   billion: 1e9,
 };
 /** Contractions people write without the apostrophe (`were`, `well` and `hell` are left alone). */
-const APOSTROPHES: Readonly<Record<string, string>> = Object.fromEntries(
+const APOSTROPHES: ReadonlyMap<string, string> = new Map(
   "don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't haven't hasn't hadn't it's that's what's i'm i've they're there's let's ain't"
     .split(' ')
     .map((word) => [word.replace("'", ''), word]),
@@ -102,13 +107,13 @@ function pushWord(tokens: Token[], written: string, start: number, glued: boolea
     tokens.splice(-2, 2, { ...plain('word', slashed.start, end, 'io'), glued: slashed.glued });
     return;
   }
-  const magnitude = MAGNITUDES[lower];
+  const magnitude = MAGNITUDES.get(lower);
   if (glued && last?.kind === 'number' && magnitude !== undefined) {
     tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
     return;
   }
-  const word = APOSTROPHES[lower] ?? lower;
-  const value = NUMBER_WORDS[word];
+  const word = APOSTROPHES.get(lower) ?? lower;
+  const value = NUMBER_WORDS.get(word);
   if (value !== undefined) tokens.push({ ...plain('number', start, end, word), value, glued });
   else tokens.push({ ...plain('word', start, end, word), stem: stem(word), glued });
 }

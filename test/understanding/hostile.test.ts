@@ -40,6 +40,15 @@ test('any string is read: the same each time, every answer with words of the mes
   );
 });
 
+test.each(Object.getOwnPropertyNames(Object.prototype))('the word %s is a word like any other', (word) => {
+  const frames = ['', '5 ', 'what is ', '3 seconds per ', 'no '];
+  for (const frame of frames) {
+    for (const decision of [null, ...decisions]) {
+      expect(understand(`${frame}${word}`, decision).answers).toEqual(expect.any(Object));
+    }
+  }
+});
+
 const repeated = [
   'a',
   '9',
