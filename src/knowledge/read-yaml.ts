@@ -21,12 +21,12 @@ export function readYaml<Schema extends z.ZodType>(
   }
 
   /** The line of the value at that path, or of the nearest thing around it that exists. */
-  const lineOf = (path: readonly PropertyKey[]): number | null => {
+  const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
-    return null;
+    return 1;
   };
 
   const result = schema.safeParse(document.toJS());
@@ -34,11 +34,16 @@ export function readYaml<Schema extends z.ZodType>(
   const faults = result.error.issues.map((issue) => ({
     file,
     line: lineOf(issue.path),
-    problem:
-      issue.path.length === 0 ? 'the file does not have the expected form' : `"${issue.path.join('.')}"`,
-    mend: issue.message,
+    ...describe(issue, document.getIn(issue.path) === undefined),
   }));
   return { value: null, faults };
+}
+
+/** Zod speaks of values and types; whoever edits the file thinks of what stands there. */
+function describe(issue: z.core.$ZodIssue, isMissing: boolean): Pick<Fault, 'problem' | 'mend'> {
+  const place = issue.path.length === 0 ? 'the file' : `"${issue.path.join('.')}"`;
+  if (isMissing && issue.path.length > 0) return { problem: `${place} is missing`, mend: 'add it' };
+  return { problem: `${place} does not fit`, mend: issue.message };
 }
 
 function firstSentence(message: string): string {

@@ -42,12 +42,12 @@ test.each<[string, () => void, RegExp[]]>([
   [
     'a field that is missing',
     () => edit('decisions/Writers.yaml', (text) => text.replace(/^why:.*\n/m, '')),
-    [/decisions\/Writers\.yaml.*"why" — .*/],
+    [/decisions\/Writers\.yaml:1: "why" is missing — add it/],
   ],
   [
     'a field nobody reads',
     () => edit('outcomes/Cache.yaml', (text) => text.replace('    why:', '    wyh: oops\n    why:')),
-    [/outcomes\/Cache\.yaml:2: "advice\.0" — .*wyh/],
+    [/outcomes\/Cache\.yaml:2: "advice\.0" does not fit — .*wyh/],
   ],
   [
     'a safe default that is no option',
@@ -101,7 +101,11 @@ test.each<[string, () => void, RegExp[]]>([
       edit('voice.yaml', (text) => text.replace(/^help:.*\n/m, ''));
       edit('decisions/Joins.yaml', (text) => text.replace('option: "yes"', 'option: maybe'));
     },
-    [/flowchart\.mmd:\d+: /, /voice\.yaml.*"help"/, /decisions\/Joins\.yaml: the safe default/],
+    [
+      /flowchart\.mmd:\d+: /,
+      /voice\.yaml:1: "help" is missing — add it/,
+      /decisions\/Joins\.yaml: the safe default/,
+    ],
   ],
 ])('%s', (_, spoil, expected) => {
   spoil();
