@@ -91,6 +91,8 @@ function inLightOf(
   return evidence.filter(({ slot }) => slot === open || (!roots.has(slot) && isFree(slot)));
 }
 
+/** Words with which people begin when they correct something said before. */
+const TAKES_BACK = new Set('actually wait sorry oh rather correction scratch'.split(' '));
 const AMENDS = new Set('actually but wait no sorry oh rather correction instead hm hmm well'.split(' '));
 const LONGEST_AMENDMENT = 9;
 
@@ -139,6 +141,8 @@ function settleAll(
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
     if (shares === null || model === null) return [];
+    // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
+    if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const best = Object.entries(shares).sort((a, b) => b[1] - a[1])[0];
     if (best === undefined) return [];
     const [option, share] = best;

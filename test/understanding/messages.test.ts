@@ -84,3 +84,14 @@ test.each(['', '   ', '…', '🙃🙃', '```', 'xqzzt brrrp flomp'])('%j is not
 test('a slip in a term is read, a name of a library is not "corrected"', () => {
   expect(understand('asynico vs threding', null).topics).toEqual(['AsyncIO', 'Threading']);
 });
+
+describe('taking something back while another question is open', () => {
+  test.each([
+    ['wait, actually the code is async', { ConcurrencyType: 'event-driven' }],
+    ['actually zeep has AsyncClient and we could use it', {}],
+  ])('%s', (text, expected) => {
+    const { answers } = understand(text, 'SyncStrategy');
+    expect(answers).toMatchObject(expected);
+    expect(answers).not.toHaveProperty('SyncStrategy');
+  });
+});
