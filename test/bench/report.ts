@@ -9,7 +9,7 @@ export function report(
   const ratio = value / baselineValue;
   const figure = (number: number) => (number >= 100 ? number.toFixed(0) : number.toPrecision(3));
   process.stdout.write(
-    `${what}: ${ratio.toFixed(2)} x ${baseline}  (${figure(value)} against ${figure(baselineValue)} ${unit})\n`,
+    `${what}: ${ratio >= 0.1 ? ratio.toFixed(2) : ratio.toPrecision(2)} x ${baseline}  (${figure(value)} against ${figure(baselineValue)} ${unit})\n`,
   );
 }
 
