@@ -6,7 +6,7 @@ COPY tsconfig.json ./
 COPY src src
 COPY adapters adapters
 COPY knowledge knowledge
-COPY test/bench test/bench
+COPY test test
 RUN npm run build
 
 FROM node:22-slim
