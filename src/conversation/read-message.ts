@@ -47,7 +47,7 @@ function wasAsked({ conversation, state, event }: SayTurn): boolean {
 }
 
 /** Answers to a question on the side; none for a message that only tells facts. */
-function digression({ knowledge, state, event }: SayTurn): Reply[] {
+function digression({ knowledge, conversation, state, event }: SayTurn): Reply[] {
   const { intent, topics } = event.reading;
   switch (intent) {
     case 'explain': {
@@ -64,7 +64,8 @@ function digression({ knowledge, state, event }: SayTurn): Reply[] {
     case 'offtopic':
       return [offTopic(knowledge)];
     case 'smalltalk':
-      return [notice(state.walk.open === null ? 'Glad to help.' : knowledge.voice.greeting)];
+      if (state.walk.open === null) return [notice('Glad to help.')];
+      return [notice(conversation.entries.length > 0 ? 'Whenever you are ready.' : knowledge.voice.greeting)];
     default:
       return [];
   }
