@@ -1,5 +1,6 @@
 import { discordBench } from './discord.ts';
 import { engineBench } from './engine.ts';
+import { readingBench } from './reading.ts';
 import { sizingBench } from './sizing.ts';
 import { slackBench } from './slack.ts';
 import { startUpBench } from './start-up.ts';
@@ -9,6 +10,7 @@ import { storeBench } from './store.ts';
 await startUpBench();
 await engineBench();
 await sizingBench();
+await readingBench();
 await storeBench();
 await slackBench();
 await discordBench();

