@@ -14,18 +14,8 @@ export function readTopics(
 ): string[] {
   if (!ABOUT_TOPICS.has(intent)) return [];
   const named = sightings.filter(({ meaning }) => meaning.kind === 'topic');
-  // "thread pool" is not also about threads.
-  const outer = named.filter(
-    (name) =>
-      !named.some(
-        (other) =>
-          other.from <= name.from && other.to >= name.to && other.to - other.from > name.to - name.from,
-      ),
-  );
   const topics = new Set(
-    [...outer]
-      .sort((a, b) => a.from - b.from)
-      .flatMap(({ meaning }) => (meaning.kind === 'topic' ? [meaning.topic] : [])),
+    outermost(named).flatMap(({ meaning }) => (meaning.kind === 'topic' ? [meaning.topic] : [])),
   );
   if (topics.size === 0 && intent !== 'memory' && open !== null) topics.add(open);
   const own = new Set(subjects[intent] ?? []);
@@ -33,4 +23,23 @@ export function readTopics(
   if (kept.length > 0) return kept;
   // "It grows to 4 GB" names no topic and has one all the same.
   return intent === 'memory' ? [...own].slice(0, 1) : [...topics];
+}
+
+/** In order of place, without what lies within something longer: "thread pool" is not also about threads. */
+function outermost<Span extends { readonly from: number; readonly to: number }>(
+  spans: readonly Span[],
+): Span[] {
+  const sorted = [...spans].sort((a, b) => a.from - b.from || b.to - a.to);
+  let from = -1;
+  /** How far the longest span from this place reaches, and any span from an earlier place. */
+  let reachHere = -1;
+  let reachBefore = -1;
+  return sorted.filter((span) => {
+    if (span.from > from) {
+      reachBefore = Math.max(reachBefore, reachHere);
+      reachHere = span.to;
+      from = span.from;
+    }
+    return span.to > reachBefore && span.to === reachHere;
+  });
 }
