@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Incoming } from '../../src/gilbert.ts';
 import { type LineProcess, repliesTo, startCommand } from '../support/chat-process.ts';
-import { expectReplies, scenarios } from '../support/scenarios.ts';
+import { expectReplies, lineOf, scenarios } from '../support/scenarios.ts';
 
 /** Whole conversations, held through the command a user can run. */
 
@@ -19,15 +18,3 @@ describe.each(scenarios)('$name', (scenario) => {
     }
   });
 });
-
-function lineOf(input: Incoming['input']): object {
-  switch (input.type) {
-    case 'say':
-      return { text: input.text };
-    case 'choose':
-    case 'change':
-      return { [input.type]: { decision: input.decision, option: input.option } };
-    default:
-      return { action: input.type };
-  }
-}

@@ -1,78 +1,71 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Copy, type Said, startCopy, type Told } from './support/copies.ts';
+import { type Said, scripts, startCopy, undisturbed } from './support/copy.ts';
 import { type Home, type Kind, postgres, sqlite } from './support/homes.ts';
 
-/** Several copies of the program at once, each a process of its own, on one database or one file. */
+/** Several copies of the whole program at once, each a process of its own, on one database or one file. */
 describe.each([sqlite(), postgres()])('copies on one $name', (kind: Kind) => {
   beforeAll(kind.begin, 60_000);
   afterAll(kind.end);
 
-  const whereOf = (home: Home) => {
-    if (home.where === null) throw new Error('needs a store that lasts');
-    return home.where;
+  const start = (home: Home, count: number) => {
+    const { where } = home;
+    if (where === null) throw new Error('needs a store that lasts');
+    return Array.from({ length: count }, () => startCopy(where));
   };
-  const start = (count: number): Promise<readonly Copy[]> =>
-    Promise.all(Array.from({ length: count }, startCopy));
-  const told = (texts: readonly (Told | null)[]) => texts.map((each) => each?.replies);
+  const hello = (conversation: string, event: string, user = 'ann'): Said => ({
+    conversation,
+    event,
+    user,
+    input: { type: 'say', text: 'hello' },
+  });
 
   test('start at the same moment on an empty database', { timeout: 60_000 }, async () => {
-    const where = whereOf(await kind.home());
-    const copies = await start(6);
-    const opened = await Promise.all(copies.map((copy) => copy.open(where)));
-    expect(opened).toEqual(copies.map(() => ({ opened: true })));
+    const copies = start(await kind.home(), 6);
+    const replies = await Promise.all(copies.map((copy, index) => copy.say(hello(`c${index}`, 'e'))));
+    const [first] = replies;
+    expect(first).toMatchObject([{ type: 'notice' }, { type: 'question' }]);
+    expect(replies).toEqual(copies.map(() => first));
     await Promise.all(copies.map((copy) => copy.end()));
   });
 
   test('answer interleaved events of the same conversations as one copy would', {
     timeout: 60_000,
   }, async () => {
-    const events: Said[] = Array.from({ length: 60 }, (_, index) => ({
-      conversation: `c${index % 5}`,
-      event: `e${index}`,
-      user: `u${index % 3}`,
-      text: `message ${index}`,
-    }));
-    const one = async () => {
-      const [copy] = await start(1);
-      await copy?.open(whereOf(await kind.home()));
-      const replies: (Told | null)[] = [];
-      for (const event of events) replies.push((await copy?.say(event)) ?? null);
-      await copy?.end();
-      return told(replies);
-    };
-    const two = async () => {
-      const where = whereOf(await kind.home());
-      const copies = await start(2);
-      await Promise.all(copies.map((copy) => copy.open(where)));
-      const replies: (Told | null)[] = [];
-      for (const [index, event] of events.entries()) {
-        // Each event reaches both copies at once, as when a platform is impatient; both give the same answer.
-        const both = await Promise.all(copies.map((copy) => copy.say(event)));
-        expect(both[0]?.replies).toEqual(both[1]?.replies);
-        expect(both.filter((each) => each?.redelivered === false)).toHaveLength(1);
-        replies.push(both[index % 2] ?? null);
-      }
-      await Promise.all(copies.map((copy) => copy.end()));
-      return told(replies);
-    };
-    expect(await two()).toEqual(await one());
+    const copies = start(await kind.home(), 2);
+    const conversations = scripts(18, 12);
+    const expected = await undisturbed(conversations.flat());
+    // Turn by turn through all conversations, each turn to the other copy than the one before.
+    const longest = Math.max(...conversations.map(({ length }) => length));
+    for (let turn = 0; turn < longest; turn += 1) {
+      await Promise.all(
+        conversations.map(async (conversation, index) => {
+          const said = conversation[turn];
+          if (said === undefined) return;
+          expect(await copies[(turn + index) % 2]?.say(said)).toEqual(expected.get(said.event));
+        }),
+      );
+    }
+    await Promise.all(copies.map((copy) => copy.end()));
+  });
+
+  test('give one answer to an event that reaches both of them at once', { timeout: 60_000 }, async () => {
+    const home = await kind.home();
+    const copies = start(home, 2);
+    const events = scripts(12, 12).flat();
+    const expected = await undisturbed(events);
+    for (const said of events) {
+      const both = await Promise.all(copies.map((copy) => copy.say(said)));
+      expect(both).toEqual(copies.map(() => expected.get(said.event)));
+    }
+    await Promise.all(copies.map((copy) => copy.end()));
   });
 
   test('lose nothing when all of them talk in one conversation at once', { timeout: 60_000 }, async () => {
     const home = await kind.home();
-    const copies = await start(3);
-    await Promise.all(copies.map((copy) => copy.open(whereOf(home))));
-    const events = Array.from({ length: 45 }, (_, index) => ({
-      conversation: 'c',
-      event: `e${index}`,
-      user: 'ann',
-      text: `${index}`,
-    }));
-    const replies = await Promise.all(events.map((event, index) => copies[index % 3]?.say(event)));
-    const counts = replies.map((each) =>
-      Number.parseInt(JSON.stringify(each?.replies).match(/"text":"(\d+):/)?.[1] ?? '', 10),
-    );
-    expect(counts.toSorted((a, b) => a - b)).toEqual(events.map((_, index) => index + 1));
+    const copies = start(home, 3);
+    const events = Array.from({ length: 45 }, (_, index) => hello('c', `e${index}`, `u${index % 4}`));
+    const replies = await Promise.all(events.map((said, index) => copies[index % 3]?.say(said)));
+    for (const each of replies) expect(each).toMatchObject([{ type: 'notice' }, { type: 'question' }]);
     await Promise.all(copies.map((copy) => copy.end()));
     const store = await home.open();
     expect(await store.load('c')).toMatchObject({ version: 45 });

@@ -52,6 +52,19 @@ function inputOf({ say, choose, change, action }: WrittenTurn): Incoming['input'
   throw new Error('a turn needs one of say, choose, change, action');
 }
 
+/** What `chat --jsonl` takes for it, beside who says it and where. */
+export function lineOf(input: Incoming['input']): object {
+  switch (input.type) {
+    case 'say':
+      return { text: input.text };
+    case 'choose':
+    case 'change':
+      return { [input.type]: { decision: input.decision, option: input.option } };
+    default:
+      return { action: input.type };
+  }
+}
+
 /** Whether the replies are those the turn expects, told with the turn when they are not. */
 export function expectReplies(scenario: Scenario, turn: Turn, replies: readonly Reply[]): void {
   const place = `turn ${scenario.turns.indexOf(turn) + 1} of ${scenario.file}`;
