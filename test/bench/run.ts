@@ -1,5 +1,6 @@
 import { discordBench } from './discord.ts';
 import { engineBench } from './engine.ts';
+import { memoryBench } from './memory.ts';
 import { readingBench } from './reading.ts';
 import { sizingBench } from './sizing.ts';
 import { slackBench } from './slack.ts';
@@ -8,6 +9,7 @@ import { storeBench } from './store.ts';
 
 /** Every figure is a ratio against a named baseline of the same run; absolute times depend on the machine. */
 await startUpBench();
+await memoryBench();
 await engineBench();
 await sizingBench();
 await readingBench();
