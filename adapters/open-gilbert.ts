@@ -20,15 +20,13 @@ export interface Household {
   readonly gilbertOn: (platform: Platform) => Gilbert;
 }
 
-/** A database that starts together with the program may need a while. */
-const PATIENCE_MILLISECONDS = 30_000;
-
 /**
- * Opens knowledge and store.
+ * Opens knowledge and store. Who serves people (`serves`) starts even while PostgreSQL is away: they are told so until
+ * it is back, which is better than silence.
  *
  * @throws KnowledgeError, StoreError whose message is for the operator
  */
-export async function openGilbert(settings: Settings): Promise<Household> {
+export async function openGilbert(settings: Settings, { serves = false } = {}): Promise<Household> {
   const log = createLog(settings.logLevel);
   const knowledge = openKnowledge(settings);
   const store = await openStore({
@@ -36,8 +34,7 @@ export async function openGilbert(settings: Settings): Promise<Household> {
     dataDirectory: settings.dataFolder,
     conversationDays: settings.keepDays,
     passphrase: settings.secret ?? undefined,
-    patienceMilliseconds: PATIENCE_MILLISECONDS,
-    onWaiting: (reason) => log.warn({ kind: reason.kind }, reason.message),
+    onAway: serves ? ({ kind, message }) => log.warn({ kind }, message) : undefined,
   });
   const metrics = createMetrics();
   const gilbert = createGilbert(knowledge, store);

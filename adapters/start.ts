@@ -1,10 +1,10 @@
+import { StoreError } from '../src/store/store-error.ts';
 import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
 import { type HealthChecks, type PartHealth, startHttpServer } from './operations/http-server.ts';
-import { readPlatformSettings } from './platform-settings.ts';
+import { type PlatformSettings, readPlatformSettings } from './platform-settings.ts';
 import { endWithReader, reportProblem } from './report-problem.ts';
 import { loadEnvironmentFile, readSettings, readTogether } from './settings.ts';
-
 import type { SlackSettings } from './slack/slack-settings.ts';
 
 /** Something that runs until it is stopped; stopping finishes what is under way. */
@@ -25,13 +25,14 @@ const STOP_MILLISECONDS = 9_000;
 /** Starts Gilbert on every platform whose tokens are set; with none, that is the chat in this terminal. */
 async function start(): Promise<void> {
   const { own, platforms } = readTogether({ own: readSettings, platforms: readPlatformSettings });
-  const household = await openGilbert(own);
+  const serves = platforms.slack !== null || platforms.discord !== null;
+  const household = await openGilbert(own, { serves });
   const running: Running[] = [startSweeping(household)];
   stopOnSignals(household, running);
   stopOnFaults(household, running);
   try {
-    const isServing = await startPlatforms(household, platforms, running);
-    if (isServing) return;
+    await startPlatforms(household, platforms, running, serves);
+    if (serves) return;
     const { chat } = await import('./terminal/chat.ts');
     await chat(household.gilbertOn('terminal'), household.knowledge);
     await stopAll(household, running);
@@ -42,16 +43,16 @@ async function start(): Promise<void> {
   }
 }
 
-/** True when there is a platform to serve. Whatever starts is added to `running` at once, so that it can be stopped. */
+/** Whatever starts is added to `running` at once, so that it can be stopped. */
 async function startPlatforms(
   household: Household,
-  { slack, discord }: ReturnType<typeof readPlatformSettings>,
+  { slack, discord }: PlatformSettings,
   running: Running[],
-): Promise<boolean> {
+  serves: boolean,
+): Promise<void> {
   const { settings, metrics, log } = household;
   const checks: Record<string, () => Promise<PartHealth>> = { ...healthChecks(household) };
-  const isServing = slack !== null || discord !== null;
-  const port = settings.port ?? (isServing ? DEFAULT_PORT : null);
+  const port = settings.port ?? (serves ? DEFAULT_PORT : null);
   let hasServer = false;
   if (discord !== null) {
     const served = await serveDiscord(household, discord);
@@ -69,7 +70,6 @@ async function startPlatforms(
     log.info({ port: server.port }, 'serving /health and /metrics');
     running.push(server);
   }
-  return isServing;
 }
 
 async function serveSlack(
@@ -89,10 +89,11 @@ async function serveDiscord(household: Household, settings: DiscordSettings): Pr
 
 function healthChecks({ store }: Household): HealthChecks {
   return {
-    store: async () => {
-      await store.check();
-      return { ok: true };
-    },
+    store: async () =>
+      store.check().then(
+        () => ({ ok: true }),
+        (problem) => ({ ok: false, detail: problem instanceof StoreError ? problem.kind : 'failed' }),
+      ),
   };
 }
 
@@ -101,7 +102,8 @@ function startSweeping({ store, log }: Household): Running {
   const sweep = () => {
     store.sweep(Date.now()).then(
       (swept) => log.debug(swept, 'swept'),
-      (problem: Error) => log.warn(problem.message),
+      (problem) =>
+        log.warn(problem instanceof StoreError ? { kind: problem.kind } : traceOf(problem), 'not swept'),
     );
   };
   sweep();

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 import { command, happening, mention, message, press } from './payloads.ts';
 import { eventually, type Rig, type RigOptions, startRig } from './running-slack.ts';
@@ -13,15 +14,6 @@ const cleanUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const end of cleanUp.splice(0).reverse()) await end();
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 async function overHttp(options: RigOptions = {}): Promise<Rig & { readonly port: number }> {
   const port = await freePort();
