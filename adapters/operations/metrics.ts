@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Gilbert, Incoming, Outgoing } from '../../src/gilbert.ts';
+import { StoreError } from '../../src/store/store-error.ts';
 
 /** Where a turn came from. */
 export type Platform = 'terminal' | 'slack' | 'discord';
@@ -64,7 +65,7 @@ export function createMetrics(): Metrics {
           return outgoing;
         } catch (problem) {
           turns.inc({ platform, result: 'failed' });
-          storeErrors.inc();
+          if (problem instanceof StoreError) storeErrors.inc();
           throw problem;
         } finally {
           stop();

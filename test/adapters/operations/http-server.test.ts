@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type HttpServer, healthOf, startHttpServer } from '../../../adapters/operations/http-server.ts';
 import { createMetrics } from '../../../adapters/operations/metrics.ts';
 import type { Gilbert, Outgoing } from '../../../src/gilbert.ts';
+import { StoreError } from '../../../src/store/store-error.ts';
 
 let server: HttpServer | null = null;
 afterEach(async () => {
@@ -57,7 +58,10 @@ test('/metrics counts turns, what messages were read as, and failures', async ()
     async () => outgoing({ intent: 'workload', understood: false }),
     async () => outgoing(null, true),
     async () => {
-      throw new Error('the store is away');
+      throw new StoreError('unreachable', 'the store is away');
+    },
+    async () => {
+      throw new Error('a fault of our own');
     },
   ];
   for (const take of answers) {
@@ -70,11 +74,11 @@ test('/metrics counts turns, what messages were read as, and failures', async ()
   for (const line of [
     'gilbert_turns_total{platform="slack",result="answered"} 2',
     'gilbert_turns_total{platform="slack",result="redelivered"} 1',
-    'gilbert_turns_total{platform="slack",result="failed"} 1',
+    'gilbert_turns_total{platform="slack",result="failed"} 2',
     'gilbert_intents_total{intent="workload"} 1',
     'gilbert_intents_total{intent="not-understood"} 1',
     'gilbert_store_errors_total 1',
-    'gilbert_turn_seconds_count{platform="slack"} 4',
+    'gilbert_turn_seconds_count{platform="slack"} 5',
   ]) {
     expect(body).toContain(line);
   }
