@@ -142,5 +142,5 @@ export function renderPlot(plot: LatencyPlot, style: Style): string {
   });
   const measure = plot.measure === 'makespanSeconds' ? 'Time to the end' : '95 % of the responses within';
   const limit = plot.limitSeconds === null ? '' : `, limit ${formatSeconds(plot.limitSeconds)}`;
-  return [paint(style, 'bold', `${measure}, by number of processes${limit}`), ...lines].join('\n');
+  return [paint(style, 'bold', `${measure}, by number of ${plot.workerKind}${limit}`), ...lines].join('\n');
 }

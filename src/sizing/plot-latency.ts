@@ -3,23 +3,28 @@ import { withDefaults } from './defaults.ts';
 import { withSlots } from './fit-host.ts';
 import { makespanSeconds } from './makespan.ts';
 import { responseQuantile, responseTail } from './percentile.ts';
-import { predictHost } from './predict-host.ts';
+import { type Deployment, predictHost } from './predict-host.ts';
 import { readInput } from './read-input.ts';
 import { likelyPoint } from './sensitivity.ts';
-import { type Sized, sizeOnce } from './sized.ts';
+import { batchUtilization, type Sized, sizeOnce } from './sized.ts';
 import type { SizingRefusal } from './sizing-estimate.ts';
-import { workloadAt } from './workload.ts';
+import { type Workload, workloadAt } from './workload.ts';
 
-/** The predicted time with one number of workers; null when they cannot keep up. */
+/** The predicted behaviour with one number of workers. */
 export interface LatencyPoint {
-  /** Processes of the whole service. */
+  /** Of the whole service: processes, or what the plot counts instead. */
   readonly workers: number;
+  /** Null when they cannot keep up. */
   readonly seconds: number | null;
+  /** Busy share of the busiest resource, from 0 to 1; 1 when they cannot keep up. */
+  readonly utilization: number;
 }
 
 export interface LatencyPlot {
   /** The 95th percentile of the response, or for a batch the time to its end. */
   readonly measure: 'responseP95Seconds' | 'makespanSeconds';
+  /** What is counted: processes, or the threads or slots of the recommended processes where these run out first. */
+  readonly workerKind: 'processes' | 'threads' | 'slots';
   readonly recommendedWorkers: number;
   /** The latency target or the deadline, where there is one. */
   readonly limitSeconds: number | null;
@@ -30,53 +35,96 @@ export interface LatencyPlot {
 const MOST_POINTS = 24;
 
 /**
- * Predicted time against the number of workers, at the sized load, on the recommended hosts with all their cores:
- * from one worker per host to twice the recommended number.
+ * Predicted time and utilisation against the number of workers, at the sized load: of processes on the recommended
+ * hosts with all their cores, from one per host to twice the recommended number; of slots, from half to twice.
  */
 export function plotLatency(input: unknown): LatencyPlot | SizingRefusal {
   const reading = readInput(input);
   if ('fault' in reading) return { error: reading.fault };
   const request = withDefaults(reading.value);
   const sized = sizeOnce(workloadAt(request, likelyPoint(request)));
-  const { workload, deployment } = sized;
+  const { workload, numbers } = sized;
   const limit = workload.shape === 'batch' ? workload.deadlineSeconds : workload.targetSeconds;
+  const workerKind = workerKindOf(sized);
+  return {
+    measure: workload.shape === 'batch' ? 'makespanSeconds' : 'responseP95Seconds',
+    workerKind,
+    recommendedWorkers: workerKind === 'processes' ? numbers.processes : numbers.totalConcurrency,
+    limitSeconds: Number.isFinite(limit) ? limit : null,
+    points: workerKind === 'processes' ? pointsByProcesses(sized) : pointsBySlots(sized),
+  };
+}
+
+/** Slots where they are what runs out first, as of requests that mostly wait; more processes would change nothing. */
+function workerKindOf({ workload, deployment, utilization }: Sized): LatencyPlot['workerKind'] {
+  const { mode, shape } = workload;
+  if ((mode !== 'loop' && mode !== 'threads') || deployment.slots <= 1) return 'processes';
+  // The slots of a batch are always full, so that a full core tells that more of them would not help.
+  const ceiling = shape === 'batch' ? workload.maxUtilization : utilization.slots;
+  if (Math.max(utilization.cores, utilization.gil) >= ceiling) return 'processes';
+  return mode === 'threads' ? 'threads' : 'slots';
+}
+
+function pointsByProcesses(sized: Sized): readonly LatencyPoint[] {
+  const { workload, deployment } = sized;
+  const { hosts, processes: recommended } = deployment;
   const onlyOneProcess =
     workload.leaf === 'SingleThread' ||
     (workload.mode === 'threads' && workload.freeThreaded) ||
     workload.coreQuota < 1;
-  const perHost = onlyOneProcess ? [1] : spreadUpTo(Math.max(4, 2 * deployment.processes));
+  const perHost = onlyOneProcess ? [1] : spread(1, Math.max(4, 2 * recommended), recommended);
+  return perHost.map((processes) => {
+    const onAllCores = { ...deployment, processes, cores: Math.max(deployment.cores, workload.coresPerHost) };
+    return workload.shape === 'batch'
+      ? batchPoint(workload, onAllCores, processes * hosts)
+      : responsePoint(workload, withSlots(workload, onAllCores), processes * hosts);
+  });
+}
+
+function pointsBySlots({ workload, deployment }: Sized): readonly LatencyPoint[] {
+  const { hosts, processes, slots: recommended } = deployment;
+  // More slots than jobs would stay empty.
+  const useful =
+    workload.shape === 'batch' ? Math.ceil(workload.jobs / processes / hosts) : Number.POSITIVE_INFINITY;
+  const most = Math.max(recommended, Math.min(2 * recommended, useful));
+  return spread(Math.ceil(recommended / 2), most, recommended).map((slots) => {
+    const changed = { ...deployment, slots };
+    const workers = slots * processes * hosts;
+    return workload.shape === 'batch'
+      ? batchPoint(workload, changed, workers)
+      : responsePoint(workload, changed, workers);
+  });
+}
+
+function responsePoint(workload: Workload, deployment: Deployment, workers: number): LatencyPoint {
+  const prediction = predictHost(workload, deployment);
+  if (!prediction.stable) return { workers, seconds: null, utilization: 1 };
   return {
-    measure: workload.shape === 'batch' ? 'makespanSeconds' : 'responseP95Seconds',
-    recommendedWorkers: sized.numbers.processes,
-    limitSeconds: Number.isFinite(limit) ? limit : null,
-    points: perHost.map((processes) => ({
-      workers: processes * deployment.hosts,
-      seconds: workload.shape === 'batch' ? batchSeconds(sized, processes) : p95Seconds(sized, processes),
-    })),
+    workers,
+    seconds: responseQuantile(responseTail(prediction.parts), 0.95, prediction.responseMeanSeconds),
+    utilization: Math.max(...Object.values(prediction.utilization)),
   };
 }
 
-function p95Seconds({ workload, deployment }: Sized, processes: number): number | null {
-  const prediction = predictHost(
-    workload,
-    withSlots(workload, { ...deployment, processes, cores: workload.coresPerHost }),
-  );
-  if (!prediction.stable) return null;
-  return responseQuantile(responseTail(prediction.parts), 0.95, prediction.responseMeanSeconds);
+function batchPoint(workload: Workload, deployment: Deployment, workers: number): LatencyPoint {
+  const { hosts, processes, slots, cores, arrivalsPerSecond } = deployment;
+  const totals = { hosts, processes: processes * hosts, slots, cores: hosts * cores };
+  const perSecond = batchThroughput(workload, totals, arrivalsPerSecond);
+  const { slots: _slots, gil, ...shared } = batchUtilization(workload, totals, perSecond);
+  // Workers of a batch always have a next job, and a pool's processes are its workers: that they are busy tells nothing.
+  const own = workload.mode === 'loop' || workload.mode === 'threads' ? [gil] : [];
+  return {
+    workers,
+    seconds: makespanSeconds(workload, totals, perSecond),
+    utilization: Math.max(...Object.values(shared), ...own),
+  };
 }
 
-function batchSeconds({ workload, deployment }: Sized, processes: number): number {
-  const { hosts, slots, cores, arrivalsPerSecond } = deployment;
-  const total = processes * hosts;
-  const workers = { hosts, processes: total, slots, cores: hosts * Math.max(cores, workload.coresPerHost) };
-  return makespanSeconds(workload, workers, batchThroughput(workload, workers, arrivalsPerSecond));
-}
-
-/** At most `MOST_POINTS` whole numbers from 1 to `most`, evenly spread. */
-function spreadUpTo(most: number): readonly number[] {
-  const count = Math.min(most, MOST_POINTS);
+/** At most some `MOST_POINTS` whole numbers from `least` to `most`, evenly spread, `always` among them. */
+function spread(least: number, most: number, always: number): readonly number[] {
+  const count = Math.min(most - least + 1, MOST_POINTS);
   const steps = Array.from({ length: count }, (_, i) =>
-    Math.round(1 + (i * (most - 1)) / Math.max(1, count - 1)),
+    Math.round(least + (i * (most - least)) / Math.max(1, count - 1)),
   );
-  return [...new Set(steps)];
+  return [...new Set([...steps, always])].sort((a, b) => a - b);
 }

@@ -235,7 +235,7 @@ describe('the latency plot', () => {
     });
     if ('error' in plot) throw new Error(plot.error);
     expect(plot.measure).toBe('responseP95Seconds');
-    expect(plot.points[0]).toEqual({ workers: 1, seconds: null });
+    expect(plot.points[0]).toEqual({ workers: 1, seconds: null, utilization: 1 });
     const seconds = plot.points.flatMap((point) => (point.seconds === null ? [] : [point.seconds]));
     expect(seconds.length).toBeGreaterThan(3);
     expect(seconds).toEqual([...seconds].sort((a, b) => b - a));

@@ -46,12 +46,13 @@ test('the plot marks the recommendation and says where the workers cannot keep u
   const text = renderPlot(
     {
       measure: 'responseP95Seconds',
+      workerKind: 'processes',
       recommendedWorkers: 3,
       limitSeconds: 0.5,
       points: [
-        { workers: 1, seconds: null },
-        { workers: 2, seconds: 1 },
-        { workers: 3, seconds: 0.4 },
+        { workers: 1, seconds: null, utilization: 1 },
+        { workers: 2, seconds: 1, utilization: 0.8 },
+        { workers: 3, seconds: 0.4, utilization: 0.6 },
       ],
     },
     { colour: false, columns: 40 },
