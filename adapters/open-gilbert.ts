@@ -7,6 +7,7 @@ import { createLog, type Logger } from './operations/log.ts';
 import { createMetrics, type Metrics, type Platform } from './operations/metrics.ts';
 import { rememberMisread } from './operations/remember-misread.ts';
 import { withstandStoreFailures } from './operations/withstand.ts';
+import { createPainter, type Painter, withstandDrawingFailures } from './pictures.ts';
 import type { Settings } from './settings.ts';
 
 /** Gilbert with everything he works with; what each platform is started with. */
@@ -16,6 +17,8 @@ export interface Household {
   readonly store: Store;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Never fails; without a picture at worst. */
+  readonly painter: Painter;
   /** Gilbert as one platform meets him: counted, and honest when the store fails. */
   readonly gilbertOn: (platform: Platform) => Gilbert;
 }
@@ -44,6 +47,7 @@ export async function openGilbert(settings: Settings, { serves = false } = {}): 
     store,
     log,
     metrics,
+    painter: withstandDrawingFailures(createPainter(knowledge), log),
     gilbertOn: (platform) =>
       withstandStoreFailures(
         rememberMisread(metrics.observe(gilbert, platform), store, settings.keepsMisread),

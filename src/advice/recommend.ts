@@ -21,7 +21,7 @@ export function recommend(
   if (lead === undefined) throw new Error(`The walk over ${path.join(' → ')} ends in no outcome`);
 
   const also = rest.map((advice) => `**${advice.title}.** ${advice.why}`);
-  const { sizing, sizingText } = sizeJob(lead.leaf ?? null, quantities);
+  const { sizing, sizingInput, sizingText } = sizeJob(lead.leaf ?? null, quantities);
   return {
     type: 'recommendation',
     outcomes: [...outcomes],
@@ -35,6 +35,7 @@ export function recommend(
     sources: [lead, ...rest].flatMap(({ sources }) => sources),
     understood: [...understood],
     sizing: sizing && { ...sizing },
+    sizingInput: sizingInput && { ...sizingInput },
     sizingText,
     code: lead.code === undefined ? '' : (knowledge.code[lead.code] ?? ''),
   };

@@ -9,20 +9,26 @@ const ASSUMED_CPU_SECONDS = { low: 0.001, likely: 0.005, high: 0.03 };
 
 export interface SizedJob {
   readonly sizing: SizingEstimate | null;
+  /** What the estimate was made from, under the names of the sizing model; null without one. */
+  readonly sizingInput: Readonly<Record<string, unknown>> | null;
   /** The estimate in words; without one, what is missing. */
   readonly sizingText: string;
 }
 
 /** The sizing of a job from the numbers people stated; null with what is missing where they do not suffice. */
 export function sizeJob(leaf: string | null, quantities: Quantities): SizedJob {
-  if (leaf === null) return { sizing: null, sizingText: '' };
+  if (leaf === null) return { sizing: null, sizingInput: null, sizingText: '' };
   const missing = missingFor(quantities);
   if (missing.length > 0) {
-    return { sizing: null, sizingText: `For an estimate of how many, tell me ${list(missing)}.` };
+    const sizingText = `For an estimate of how many, tell me ${list(missing)}.`;
+    return { sizing: null, sizingInput: null, sizingText };
   }
-  const result = estimate(sizingInput(leaf, quantities));
-  if (isRefusal(result)) return { sizing: null, sizingText: `I cannot size that: ${result.error}.` };
-  return { sizing: result, sizingText: describe(result, quantities) };
+  const input = sizingInput(leaf, quantities);
+  const result = estimate(input);
+  if (isRefusal(result)) {
+    return { sizing: null, sizingInput: null, sizingText: `I cannot size that: ${result.error}.` };
+  }
+  return { sizing: result, sizingInput: input, sizingText: describe(result, quantities) };
 }
 
 /** Rows of a before/after table of two estimates. */

@@ -18,11 +18,15 @@ export interface Knowledge {
 }
 
 /** The decision of that id, or null. Ids come from people and old buttons, so absence is ordinary. */
-export function findDecision(knowledge: Knowledge, id: DecisionId): Decision | null {
+export function findDecision(knowledge: Pick<Knowledge, 'decisions'>, id: DecisionId): Decision | null {
   return Object.hasOwn(knowledge.decisions, id) ? (knowledge.decisions[id] ?? null) : null;
 }
 
 /** The option of that id of that decision, or null. */
-export function findOption(knowledge: Knowledge, decision: DecisionId, option: OptionId): Option | null {
+export function findOption(
+  knowledge: Pick<Knowledge, 'decisions'>,
+  decision: DecisionId,
+  option: OptionId,
+): Option | null {
   return findDecision(knowledge, decision)?.options.find(({ id }) => id === option) ?? null;
 }

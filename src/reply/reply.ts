@@ -43,6 +43,8 @@ const recommendationSchema = z.strictObject({
   understood: z.array(understoodSchema),
   /** The estimate as `size --json` prints it; null while there are no numbers to size from. */
   sizing: z.record(z.string(), z.unknown()).nullable(),
+  /** What `size --json` gives that estimate for; null without one. */
+  sizingInput: z.record(z.string(), z.unknown()).nullable(),
   /** The estimate in words, or what is missing for one. */
   sizingText: z.string(),
   /** A complete Python file; empty where the outcome has none. */

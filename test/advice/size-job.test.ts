@@ -55,7 +55,11 @@ describe('an estimate from what people said', () => {
   });
 
   test('is not there where there is nothing to size', () => {
-    expect(sizeJob(null, { requestsPerSecond: 50 })).toEqual({ sizing: null, sizingText: '' });
+    expect(sizeJob(null, { requestsPerSecond: 50 })).toEqual({
+      sizing: null,
+      sizingInput: null,
+      sizingText: '',
+    });
   });
 });
 

@@ -46,6 +46,7 @@ export function recommendation(
       { decision: 'IOScale', option: 'yes', label: 'many', words: '', said: false },
     ],
     sizing: null,
+    sizingInput: null,
     sizingText: '- In flight: about **150**\n```\nuvicorn app:app --workers 2\n```',
     code: 'import asyncio\n\nasyncio.run(main())\n',
     ...differing,

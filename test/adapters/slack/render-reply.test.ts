@@ -55,6 +55,7 @@ const recommendation: ReplyOf<'recommendation'> = {
   sources: [source],
   understood: [{ decision: 'TaskType', option: 'io', label: 'It waits', words: 'call Gemini', said: true }],
   sizing: null,
+  sizingInput: null,
   sizingText: '- Processes: **2**\n```\nuvicorn app:app --workers 2 < in > out && true\n```\nAssumed: 5 ms.',
   code: 'if a < b and c & d:\n    print("""```""")\n',
 };
