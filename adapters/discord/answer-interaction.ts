@@ -39,11 +39,12 @@ export async function answerInteraction(
   }
 
   let deferring: Promise<void> | null = null;
-  const timer = setTimeout(() => {
-    deferring = delivery.defer();
-  }, DEFER_AFTER_MILLISECONDS);
+  const defer = () => {
+    deferring ??= delivery.defer();
+  };
+  const timer = setTimeout(defer, DEFER_AFTER_MILLISECONDS);
   try {
-    const answer = await answerRequest(parts, request);
+    const answer = await answerRequest({ ...parts, beforeDrawing: defer }, request);
     clearTimeout(timer);
     await deferring;
     await sendAnswer(interaction, delivery, answer);

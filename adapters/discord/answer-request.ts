@@ -5,6 +5,7 @@ import type { Gilbert } from '../../src/gilbert.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
+import type { Painter, Picture } from '../pictures.ts';
 import { type Answer, alone, closed, gone, text } from './answer.ts';
 import { answersToChange, optionsToChange } from './change-answer.ts';
 import { button } from './controls.ts';
@@ -12,7 +13,6 @@ import { conversationIdOf, userNameOf } from './conversation-key.ts';
 import { shortPart } from './custom-id.ts';
 import { MOST_THREAD_NAME } from './limits.ts';
 import { clip } from './markdown.ts';
-import type { Picture } from './message.ts';
 import type { Place } from './place.ts';
 import type { Request } from './read-event.ts';
 import { renderCode } from './render-code.ts';
@@ -22,8 +22,10 @@ export interface Parts {
   readonly gilbert: Gilbert;
   readonly knowledge: Knowledge;
   readonly store: Store;
-  /** The path of a recommendation as a picture, where there is something to draw it with. */
-  readonly drawPath?: (reply: ReplyOf<'recommendation'>) => Promise<Picture | null>;
+  /** Without one there are no pictures. */
+  readonly painter?: Painter;
+  /** Called when the answer is about to take longer than one may keep Discord waiting. */
+  readonly beforeDrawing?: () => void;
 }
 
 type Standing = ReplyOf<'question'> | ReplyOf<'recommendation'>;
@@ -91,7 +93,8 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
         standing.type === 'question' ? (standing.text.split('\n')[0] ?? '') : standing.title,
         MOST_THREAD_NAME,
       );
-      return { type: 'thread', name, messages: renderTurn([standing], inThread).open };
+      const pictures = await picturesFor(parts, inThread, [standing]);
+      return { type: 'thread', name, messages: renderTurn([standing], inThread, pictures).open };
     }
   }
 }
@@ -103,10 +106,22 @@ async function rendered(
   { place, replaces }: Request,
   replies: readonly Reply[],
 ): Promise<Answer> {
-  const recommendation = replies.find((reply) => reply.type === 'recommendation');
-  const picture = recommendation && parts.drawPath ? await parts.drawPath(recommendation) : null;
-  const { open, closed: forOne } = renderTurn(replies, place, picture);
+  const pictures = await picturesFor(parts, place, replies);
+  const { open, closed: forOne } = renderTurn(replies, place, pictures);
   return { type: 'messages', open, closed: forOne, isPrivate: place.isPrivate, replaces };
+}
+
+/** The pictures of the recommendation among the replies, where files may be sent. */
+async function picturesFor(
+  { painter, beforeDrawing }: Parts,
+  { canAttach }: Place,
+  replies: readonly Reply[],
+): Promise<readonly Picture[]> {
+  const recommendation = replies.find((reply) => reply.type === 'recommendation');
+  if (!painter || !recommendation || !canAttach) return [];
+  const pictures = painter.draw(recommendation);
+  if (pictures instanceof Promise) beforeDrawing?.();
+  return pictures;
 }
 
 /** What the conversation stands at now, as the engine would say it; null where nothing is stored of it. */

@@ -45,13 +45,13 @@ const LONGEST_GOODBYE_MILLISECONDS = 4000;
  * @throws DiscordStartError when the token is refused or an intent is not granted
  */
 export async function startDiscord(options: DiscordOptions): Promise<DiscordBot> {
-  const { settings, gilbert, knowledge, store, log, metrics, drawPath, now = Date.now } = options;
+  const { settings, gilbert, knowledge, store, log, metrics, painter, now = Date.now } = options;
   const client = createClient(settings);
   const seen = createSeenEvents();
   const underWay = new Set<Promise<void>>();
   let isStopping = false;
   const around: Surroundings = {
-    parts: { gilbert, knowledge, store, ...(drawPath ? { drawPath } : {}) },
+    parts: { gilbert, knowledge, store, ...(painter ? { painter } : {}) },
     log,
     now,
     failed: () => metrics.platformFailed('discord'),

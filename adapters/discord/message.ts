@@ -6,17 +6,13 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from 'discord.js';
+import type { Picture } from '../pictures.ts';
 import { MOST_ALT_TEXT, MOST_BUTTONS_IN_ROW, MOST_COMPONENTS, MOST_FILES, MOST_TEXT } from './limits.ts';
 import { clip, lengthOf, splitText } from './markdown.ts';
 
 export interface DiscordFile {
   readonly name: string;
   readonly data: Buffer;
-}
-
-/** A picture with the words for those who do not see it. */
-export interface Picture extends DiscordFile {
-  readonly altText: string;
 }
 
 /** One message of the components layout ("V2"), which has neither content nor embeds. */

@@ -2,10 +2,11 @@ import { ButtonStyle } from 'discord.js';
 import type { Source } from '../../src/knowledge/schema.ts';
 import { pathText, understoodText } from '../../src/reply/path-text.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import type { Picture } from '../pictures.ts';
 import { button, questionRows, recommendationRows } from './controls.ts';
 import { ALOUD, ANEW } from './custom-id.ts';
 import { harmlessWords, subtext, withHarmlessQuotes } from './markdown.ts';
-import { type DiscordMessage, type Part, type Picture, packMessages, type Section } from './message.ts';
+import { type DiscordMessage, type Part, packMessages, type Section } from './message.ts';
 import type { Place } from './place.ts';
 
 /** The replies of a turn as messages: those for the place, and those for the one who spoke or pressed only. */
@@ -21,10 +22,10 @@ const RED = 0xb03a2e;
 export function renderTurn(
   replies: readonly Reply[],
   place: Place,
-  pathPicture: Picture | null = null,
+  pictures: readonly Picture[] = [],
 ): RenderedTurn {
   const isClosed = (reply: Reply) => reply.type === 'notice' && reply.private;
-  const sectionsOf = (some: readonly Reply[]) => some.map((reply) => renderReply(reply, place, pathPicture));
+  const sectionsOf = (some: readonly Reply[]) => some.map((reply) => renderReply(reply, place, pictures));
   const open = sectionsOf(replies.filter((reply) => !isClosed(reply)));
   const closed = sectionsOf(replies.filter(isClosed));
   const canGoOn = open.length === 0 || open.some(({ rows }) => rows.some((row) => row.length > 0));
@@ -36,12 +37,12 @@ export function renderTurn(
 }
 
 /** One reply as a section of a message. */
-export function renderReply(reply: Reply, place: Place, pathPicture: Picture | null = null): Section {
+export function renderReply(reply: Reply, place: Place, pictures: readonly Picture[] = []): Section {
   switch (reply.type) {
     case 'question':
       return renderQuestion(reply, place);
     case 'recommendation':
-      return renderRecommendation(reply, place, pathPicture);
+      return renderRecommendation(reply, place, pictures);
     case 'explanation':
       return plain([reply.text, sourcesText(reply.sources)]);
     case 'comparison':
@@ -77,16 +78,20 @@ function renderQuestion(question: ReplyOf<'question'>, place: Place): Section {
 function renderRecommendation(
   reply: ReplyOf<'recommendation'>,
   place: Place,
-  pathPicture: Picture | null,
+  pictures: readonly Picture[],
 ): Section {
   const quotes = reply.understood.map(({ words }) => words);
   const sizing = reply.sizingText === '' ? '' : `**How many**\n${reply.sizingText}`;
-  const picture: readonly Part[] =
-    pathPicture !== null && place.canAttach ? [{ type: 'picture', picture: pathPicture }] : [];
+  const shown = (kind: Picture['kind']): readonly Part[] =>
+    pictures.flatMap((picture) =>
+      picture.kind === kind && place.canAttach ? [{ type: 'picture', picture }] : [],
+    );
   const parts: readonly Part[] = [
     ...textParts([`## ${reply.title}`, subtext(pathText(reply)), withHarmlessQuotes(reply.text, quotes)]),
-    ...picture,
-    ...textParts([sizing, sourcesText(reply.sources)]),
+    ...shown('path'),
+    ...textParts([sizing]),
+    ...shown('sizing'),
+    ...textParts([sourcesText(reply.sources)]),
   ];
   return { accent: GREEN, parts, rows: recommendationRows(reply, place) };
 }

@@ -18,6 +18,7 @@ export const LIMITS = {
   tableRows: 100,
   tableColumns: 20,
   tableText: 10_000,
+  altText: 1000,
   privateMetadata: 3000,
 } as const;
 

@@ -3,6 +3,7 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
+import type { Painter } from '../pictures.ts';
 import type { Responders } from './responders.ts';
 import type { Turns } from './turns.ts';
 
@@ -13,6 +14,8 @@ export interface SlackParts {
   readonly store: Store;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Without one there are no pictures. */
+  readonly painter?: Painter;
 }
 
 /** What every listener works with. */

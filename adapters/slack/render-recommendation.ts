@@ -70,7 +70,7 @@ function summary(reply: Recommendation): Block[] {
     header(reply.title),
     ...proseBlocks(reply.text),
     ...(reply.sizingText === '' ? [] : proseBlocks(`**How many**\n${reply.sizingText}`)),
-    // A picture of the path has its place here; the words stay beside it.
+    // A picture of it follows (see send-pictures.ts); the words stay.
     ...smallPrint(escapeText(pathText(reply))),
     ...renderSources(reply.sources),
   ];

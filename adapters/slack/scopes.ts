@@ -5,6 +5,7 @@ export const SCOPES: readonly string[] = [
   'channels:history',
   'chat:write',
   'commands',
+  'files:write',
   'groups:history',
   'im:history',
 ];

@@ -13,6 +13,7 @@ import type { SlackParts } from './parts.ts';
 import { createResponders } from './responders.ts';
 import { operationRoutes } from './routes.ts';
 import { SCOPES } from './scopes.ts';
+import { createSendPictures } from './send-pictures.ts';
 import type { SlackSettings } from './slack-settings.ts';
 import { createTurns } from './turns.ts';
 
@@ -70,7 +71,8 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
   await app.init();
 
   const inFlight = countListeners(app);
-  const turns = createTurns(start.gilbert, log, metrics, (error) => {
+  const sendPictures = createSendPictures(start.painter ?? null, log, metrics);
+  const turns = createTurns(start.gilbert, log, metrics, sendPictures, (error) => {
     // One workspace of many may go without taking the others along.
     if (access.kind === 'token' && endsEverything(error)) trouble = reasonOf(error);
   });

@@ -11,6 +11,7 @@ import { escapeText, fromSlackText } from './mrkdwn.ts';
 import type { Press, ShownMessage } from './read-press.ts';
 import { renderReplies } from './render-reply.ts';
 import type { Rendered } from './rendered.ts';
+import type { SendPictures } from './send-pictures.ts';
 import { asksSomething, settled } from './settle-question.ts';
 import { replaceMessage, type Voice, type WebClient } from './voice.ts';
 
@@ -48,6 +49,7 @@ export function createTurns(
   gilbert: Gilbert,
   log: Logger,
   metrics: Metrics,
+  sendPictures: SendPictures,
   onRefusal: (error: unknown) => void = () => {},
 ): Turns {
   const inOrder = createConversationQueue();
@@ -116,19 +118,23 @@ export function createTurns(
     await attempt('an apology', () => voice.say(sentence(APOLOGY), `${incoming.eventId}#sorry`));
   };
 
-  const takeAndAnswer = async (turn: SlackTurn) => {
+  /** The replies that were shown. */
+  const takeAndAnswer = async (turn: SlackTurn): Promise<readonly Reply[]> => {
     let outgoing: Outgoing;
     try {
       outgoing = await gilbert.take(turn.incoming);
     } catch (error) {
-      return apologise(turn, error);
+      await apologise(turn, error);
+      return [];
     }
-    if (outgoing.redelivered) return;
+    if (outgoing.redelivered) return [];
     try {
       await answer(turn, outgoing);
+      return outgoing.replies;
     } catch (error) {
       complain(error, 'an answer');
       await attempt('saying so', async () => turn.onUnheard?.(reasonOf(error)));
+      return [];
     }
   };
 
@@ -137,12 +143,19 @@ export function createTurns(
     const timer = setTimeout(() => {
       shown = attempt('showing a status', () => turn.voice.showStatus(STATUS));
     }, STATUS_AFTER_MILLISECONDS);
-    await inOrder(turn.incoming.conversationId, () => takeAndAnswer(turn));
+    let replies: readonly Reply[] = [];
+    await inOrder(turn.incoming.conversationId, async () => {
+      replies = await takeAndAnswer(turn);
+    });
     clearTimeout(timer);
-    if (shown === null) return;
-    // Slack takes the status away when something is said; where nothing was, it would stay.
-    await shown;
-    await attempt('clearing a status', () => turn.voice.showStatus(''));
+    if (shown !== null) {
+      // Slack takes the status away when something is said; where nothing was, it would stay.
+      await shown;
+      await attempt('clearing a status', () => turn.voice.showStatus(''));
+    }
+    // After the words, and without keeping the next turn waiting.
+    const recommendation = replies.find((reply) => reply.type === 'recommendation');
+    if (recommendation) await sendPictures(turn.client, turn.place, recommendation);
   };
 
   return {

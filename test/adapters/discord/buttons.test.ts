@@ -12,7 +12,8 @@ const EPHEMERAL = 1 << 6;
 const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
 const isPrivate = (message: SentMessage) => ((message.flags ?? 0) & EPHEMERAL) !== 0;
 /** The first answers of each question pressed until there is a recommendation. */
-async function recommendationFor(person: Person, { fake } = started): Promise<SentMessage> {
+async function recommendationFor(person: Person): Promise<SentMessage> {
+  const { fake } = started;
   let message = await answerTo(
     fake,
     person.ask('size', { 'requests-per-second': 50, 'wait-milliseconds': 3000, 'cpu-milliseconds': 5 }),
@@ -87,21 +88,6 @@ describe('buttons', () => {
     const said = await callbackOf(fake, ana.submit(own.body.data.custom_id, { words: JOB }, question));
     expect(said.body.type).toBe(7);
     expect(textOf(said.body.data)).toContain('call Gemini');
-  });
-
-  test('lead to a picture of the path, which goes with the message it belongs to', async () => {
-    const drawPath = async () => ({ name: 'path.png', data: Buffer.from('png'), altText: 'The path' });
-    const drawing = await startBot({ drawPath });
-    const { fake } = drawing;
-    const ana = personIn(fake, 'guild');
-    const message = await recommendationFor(ana, drawing);
-    const sent = fake.calls.filter(({ files }) => files.length > 0);
-    expect(sent.map(({ files }) => files)).toEqual([['path.png']]);
-    expect(JSON.stringify(message)).toContain('attachment://path.png');
-    const again = await callbackOf(fake, pressOn(ana, message, 'Show code'));
-    expect(again.files).toEqual([]);
-    expectSoundCalls(fake.calls);
-    await drawing.stop();
   });
 
   test('show a private conversation to everybody', async () => {

@@ -110,13 +110,26 @@ describe('a recommendation', () => {
     expect(labelsOf(open.at(-1) ?? {})).toContain('Show code');
   });
 
-  test('carries a picture with words for it', () => {
-    const picture = { name: 'path.png', data: Buffer.from('x'), altText: 'é'.repeat(3000) };
-    const { open } = renderTurn([recommendation()], place(), picture);
+  test('carries pictures with words for them, each beside what it shows', () => {
+    const data = Buffer.from('x');
+    const pictures = [
+      { kind: 'path', name: 'path.png', data, altText: 'é'.repeat(3000) },
+      { kind: 'sizing', name: 'sizing.png', data, altText: 'The plot' },
+    ] as const;
+    const { open } = renderTurn([recommendation()], place(), pictures);
     const [message] = sent(open);
-    expect(JSON.stringify(message)).toContain('attachment://path.png');
-    expect(open[0]?.files).toHaveLength(1);
-    const without = renderTurn([recommendation()], place({ canAttach: false }), picture);
+    const order = [
+      'Because the time',
+      'attachment://path.png',
+      'How many',
+      'attachment://sizing.png',
+      'Read on',
+    ];
+    const places = order.map((words) => JSON.stringify(message).indexOf(words));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(open[0]?.files).toHaveLength(2);
+    const without = renderTurn([recommendation()], place({ canAttach: false }), pictures);
     expect(without.open[0]?.files).toHaveLength(0);
   });
 

@@ -22,7 +22,7 @@ export interface Differing {
   readonly store?: Store;
   readonly fake?: FakeDiscord;
   readonly now?: () => number;
-  readonly drawPath?: DiscordOptions['drawPath'];
+  readonly painter?: DiscordOptions['painter'];
 }
 
 export function settingsFor(fake: FakeDiscord): DiscordSettings {
@@ -49,7 +49,7 @@ export async function startBot(differing: Differing = {}): Promise<Started> {
     log: createLog('silent'),
     metrics: createMetrics(),
     ...(differing.now ? { now: differing.now } : {}),
-    ...(differing.drawPath ? { drawPath: differing.drawPath } : {}),
+    ...(differing.painter ? { painter: differing.painter } : {}),
   });
   return {
     fake,

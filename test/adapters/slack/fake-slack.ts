@@ -34,10 +34,22 @@ export interface Mishap {
   readonly needed?: string;
 }
 
+/** A file somebody can see. */
+export interface SharedFile {
+  readonly name: string;
+  readonly title: string;
+  readonly altText: string;
+  readonly channel: string;
+  readonly thread: string | undefined;
+  /** As it was posted, with whatever is around it. */
+  readonly posted: Buffer;
+}
+
 export interface FakeSlack {
   readonly apiUrl: string;
   readonly calls: readonly Call[];
   readonly messages: readonly Message[];
+  readonly files: readonly SharedFile[];
   /** Everything Slack would have refused. */
   readonly faults: readonly string[];
   /** Milliseconds from each envelope to its acknowledgement. */
@@ -54,13 +66,15 @@ export interface FakeSlack {
 
 export const BOT_USER = 'U0GILBERT00';
 const SCOPES =
-  'app_mentions:read,assistant:write,channels:history,chat:write,commands,groups:history,im:history';
+  'app_mentions:read,assistant:write,channels:history,chat:write,commands,files:write,groups:history,im:history';
 const MOST_CALLS = 20_000;
 
 /** Slack's Web API and Socket Mode on this machine only. */
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
   const messages: Message[] = [];
+  const files: SharedFile[] = [];
+  const uploads = new Map<string, { name: string; altText: string; length: number; posted: Buffer | null }>();
   const faults: string[] = [];
   const ackMilliseconds: number[] = [];
   const waiting = new Map<string, { sent: number; resolve: (payload: unknown) => void }>();
@@ -90,14 +104,19 @@ export async function startFakeSlack(): Promise<FakeSlack> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const body = await bodyOf(request);
+    const posted = await bodyOf(request);
+    const body = posted.toString();
     const isResponse = pathname === '/response';
-    const method = isResponse ? 'response' : pathname.replace('/api/', '');
-    const args = isResponse ? JSON.parse(body) : argumentsOf(body);
+    const isUpload = pathname.startsWith('/upload/');
+    const method = isResponse ? 'response' : isUpload ? 'upload' : pathname.replace('/api/', '');
+    const id = pathname.replace('/upload/', '');
+    const args = isUpload ? { id } : isResponse ? JSON.parse(body) : argumentsOf(body);
+    const upload = isUpload ? uploads.get(id) : undefined;
     const mishap = mishapFor(method, args);
     const isDone = mishap === null || mishap.lost === true;
     if (calls.length < MOST_CALLS) calls.push({ method, args, at: performance.now(), done: isDone });
     if (args.delete_original !== true) faults.push(...faultsOf(method, args));
+    if (upload && isDone) upload.posted = posted;
     const result = isDone ? perform(method, args) : { ok: false, error: mishap?.error };
     if (mishap?.lost) return void request.socket.destroy();
     const headers: Record<string, string> = { 'content-type': 'application/json', 'x-oauth-scopes': SCOPES };
@@ -137,6 +156,31 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       }
       case 'conversations.replies':
         return { ok: true, messages: messages.filter(({ thread }) => thread === args.ts) };
+      case 'files.getUploadURLExternal': {
+        const id = `F${uploads.size + 1}`;
+        const { filename, alt_text, length } = args;
+        uploads.set(id, {
+          name: String(filename),
+          altText: String(alt_text ?? ''),
+          length: Number(length),
+          posted: null,
+        });
+        const upload_url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/upload/${id}`;
+        return { ok: true, upload_url, file_id: id };
+      }
+      case 'files.completeUploadExternal': {
+        const completed = args.files as readonly { id: string; title: string }[];
+        for (const { id, title } of completed) {
+          const { posted = null, name = '', altText = '', length = 0 } = uploads.get(id) ?? {};
+          if (posted === null) return { ok: false, error: 'file_not_found' };
+          if (posted.length < length) return { ok: false, error: 'invalid_arguments' };
+          const { channel_id, thread_ts } = args;
+          const thread = thread_ts === undefined ? undefined : String(thread_ts);
+          files.push({ name, title, altText, channel: String(channel_id), thread, posted });
+        }
+        return { ok: true, files: completed };
+      }
+      case 'upload':
       case 'chat.postEphemeral':
       case 'views.open':
       case 'views.publish':
@@ -159,6 +203,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     responseUrl: `http://127.0.0.1:${port}/response`,
     calls,
     messages,
+    files,
     faults,
     ackMilliseconds,
     connections: () => sockets.clients.size,
@@ -206,10 +251,10 @@ function installed(code: string): Json {
   };
 }
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  return Buffer.concat(parts).toString();
+  return Buffer.concat(parts);
 }
 
 /** The Web API sends forms, with whatever is no plain value as JSON. */

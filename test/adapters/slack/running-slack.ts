@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { vi } from 'vitest';
 import { createMetrics } from '../../../adapters/operations/metrics.ts';
+import type { Painter } from '../../../adapters/pictures.ts';
 import type { SlackSettings } from '../../../adapters/slack/slack-settings.ts';
 import { type RunningSlack, startSlack } from '../../../adapters/slack/start-slack.ts';
 import { createGilbert, type Gilbert, type Incoming, type Outgoing } from '../../../src/gilbert.ts';
@@ -25,6 +26,7 @@ export interface RigOptions {
   readonly store?: Store;
   readonly settings?: Partial<SlackSettings>;
   readonly port?: number;
+  readonly painter?: Painter;
   /** Something between the adapter and the core. */
   readonly wrap?: (gilbert: Gilbert) => Gilbert;
 }
@@ -55,6 +57,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
       ...options.settings,
     },
     port: options.port ?? 0,
+    ...(options.painter ? { painter: options.painter } : {}),
     checks: {},
   });
   return {

@@ -1,0 +1,80 @@
+import type { ReplyOf } from '../../src/reply/reply.ts';
+import type { Logger } from '../operations/log.ts';
+import type { Metrics } from '../operations/metrics.ts';
+import type { Painter, Picture } from '../pictures.ts';
+import { callSlack, reasonOf } from './call-slack.ts';
+import { isForOnePerson, type Place } from './conversation-id.ts';
+import { cut, LIMITS } from './limits.ts';
+import type { WebClient } from './voice.ts';
+
+/** Puts the pictures of a recommendation into its thread, those that are not there yet. Never rejects. */
+export type SendPictures = (
+  client: WebClient,
+  place: Place,
+  recommendation: ReplyOf<'recommendation'>,
+) => Promise<void>;
+
+const TITLES: Readonly<Record<Picture['kind'], string>> = {
+  path: 'The way through the decision chart',
+  sizing: 'Predicted time by number of workers',
+};
+/** Of so many conversations it is known what was sent, so that a refined answer does not repeat its pictures. */
+const MOST_REMEMBERED = 10_000;
+
+/** Pictures come on top of the words: whatever happens to them, the answer is complete. */
+export function createSendPictures(painter: Painter | null, log: Logger, metrics: Metrics): SendPictures {
+  const sent = new Map<string, ReadonlySet<string>>();
+  /** Workspaces whose installation is older than the pictures. */
+  const withoutScope = new Set<string>();
+
+  const remember = (thread: string, pictures: readonly Picture[]) => {
+    const known = new Set([...(sent.get(thread) ?? []), ...pictures.map(({ altText }) => altText)]);
+    sent.delete(thread);
+    sent.set(thread, known);
+    const oldest = sent.keys().next();
+    if (sent.size > MOST_REMEMBERED && !oldest.done) sent.delete(oldest.value);
+  };
+
+  return async (client, place, recommendation) => {
+    // Slack has no files that only one person sees.
+    if (painter === null || isForOnePerson(place) || withoutScope.has(place.team)) return;
+    const thread = `${place.channel}:${place.thread}`;
+    try {
+      const pictures = (await painter.draw(recommendation)).filter(
+        ({ altText }) => sent.get(thread)?.has(altText) !== true,
+      );
+      if (pictures.length === 0) return;
+      remember(thread, pictures);
+      // Not looked up after a lost answer: better no picture than two of it.
+      await callSlack(
+        () => upload(client, place, pictures),
+        async () => true,
+      );
+    } catch (error) {
+      if (reasonOf(error) === 'missing_scope') {
+        withoutScope.add(place.team);
+        log.warn('Slack: no pictures, the app lacks the scope files:write: update it from manifest.json.');
+        return;
+      }
+      metrics.platformFailed('slack');
+      log.warn({ reason: reasonOf(error) }, 'Slack: a picture was not sent');
+    }
+  };
+}
+
+async function upload(
+  client: WebClient,
+  { channel, thread }: Place,
+  pictures: readonly Picture[],
+): Promise<void> {
+  await client.files.uploadV2({
+    channel_id: channel,
+    thread_ts: thread,
+    file_uploads: pictures.map(({ kind, name, data, altText }) => ({
+      file: data,
+      filename: name,
+      title: TITLES[kind],
+      alt_text: cut(altText, LIMITS.altText),
+    })),
+  });
+}
