@@ -3,9 +3,9 @@ import type { Viz } from '@viz-js/viz';
 import { drawPath } from '../src/diagram/draw-path.ts';
 import { drawPlot } from '../src/diagram/draw-plot.ts';
 import { pathAltText } from '../src/diagram/path-alt-text.ts';
-import type { ChartParts } from '../src/diagram/path-graph.ts';
+import type { ChartParts, PathParts } from '../src/diagram/path-graph.ts';
 import { plotAltText } from '../src/diagram/plot-facts.ts';
-import type { ReplyOf } from '../src/reply/reply.ts';
+import type { NodeId } from '../src/flowchart/flowchart.ts';
 import { estimate, isRefusal, plotLatency } from '../src/sizing/estimate.ts';
 import type { Logger } from './operations/log.ts';
 
@@ -18,7 +18,10 @@ export interface Picture {
 }
 
 /** What a recommendation is drawn from. */
-export type Drawable = Pick<ReplyOf<'recommendation'>, 'path' | 'answers' | 'outcomes' | 'sizingInput'>;
+export interface Drawable extends PathParts {
+  readonly outcomes: readonly NodeId[];
+  readonly sizingInput: Readonly<Record<string, unknown>> | null;
+}
 
 export interface Painter {
   /**
@@ -26,8 +29,6 @@ export interface Painter {
    * before, so that one knows whether it takes a while. Rejects when they cannot be drawn.
    */
   readonly draw: (reply: Drawable) => readonly Picture[] | Promise<readonly Picture[]>;
-  /** The plot for an input of the sizing model; null where that refuses it. */
-  readonly drawSizing: (input: unknown) => Promise<Picture | null>;
 }
 
 /** Some 30 kB each. */
@@ -63,14 +64,6 @@ export function createPainter(chart: ChartParts): Painter {
     const svg = drawPath(chart, reply, await graphviz());
     return { kind: 'path', name: 'path.png', data: await toPng(svg), altText: pathAltText(chart, reply) };
   };
-  const paintSizing = async (input: unknown): Promise<Picture | null> => {
-    const sizing = estimate(input);
-    const plot = plotLatency(input);
-    if (isRefusal(sizing) || isRefusal(plot)) return null;
-    const data = await toPng(drawPlot(plot, sizing));
-    return { kind: 'sizing', name: 'sizing.png', data, altText: plotAltText(plot, sizing) };
-  };
-
   return {
     draw: (reply) => {
       const { path, answers, outcomes, sizingInput } = reply;
@@ -78,19 +71,18 @@ export function createPainter(chart: ChartParts): Painter {
         { key: JSON.stringify(['path', path, answers, outcomes]), make: () => paintPath(reply) },
         ...(sizingInput === null
           ? []
-          : [{ key: JSON.stringify(['sizing', sizingInput]), make: () => paintSizing(sizingInput) }]),
+          : [{ key: JSON.stringify(['sizing', sizingInput]), make: () => drawSizing(sizingInput) }]),
       ];
       const present = (pictures: readonly (Picture | null | undefined)[]) =>
         pictures.filter((picture) => picture !== null && picture !== undefined);
       if (wanted.every(({ key }) => drawn.has(key))) return present(wanted.map(({ key }) => drawn.get(key)));
       return Promise.all(wanted.map(({ key, make }) => once(key, make))).then(present);
     },
-    drawSizing: paintSizing,
   };
 }
 
 /** A painter whose failures leave one line in the log and no picture: every picture has its words beside it. */
-export function withstandDrawingFailures({ draw, drawSizing }: Painter, log: Logger): Painter {
+export function withstandDrawingFailures({ draw }: Painter, log: Logger): Painter {
   const orNone = async (drawing: Promise<readonly Picture[]>): Promise<readonly Picture[]> => {
     let timer: NodeJS.Timeout | undefined;
     const impatience = new Promise<never>((_, reject) => {
@@ -111,8 +103,16 @@ export function withstandDrawingFailures({ draw, drawSizing }: Painter, log: Log
       const drawing = draw(reply);
       return drawing instanceof Promise ? orNone(drawing) : drawing;
     },
-    drawSizing,
   };
+}
+
+/** The plot for an input of the sizing model; null where that refuses it. */
+export async function drawSizing(input: unknown): Promise<Picture | null> {
+  const sizing = estimate(input);
+  const plot = plotLatency(input);
+  if (isRefusal(sizing) || isRefusal(plot)) return null;
+  const data = await toPng(drawPlot(plot, sizing));
+  return { kind: 'sizing', name: 'sizing.png', data, altText: plotAltText(plot, sizing) };
 }
 
 let loadedGraphviz: Promise<Viz> | null = null;
@@ -122,13 +122,13 @@ async function graphviz(): Promise<Viz> {
   return loadedGraphviz;
 }
 
-const fontFiles = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'].map((file) =>
-  createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${file}`),
-);
+const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 
 /** Drawn beside the event loop, in twice the size. The same SVG always gives the same bytes. */
 async function toPng(svg: string): Promise<Buffer> {
   const { renderAsync } = await import('@resvg/resvg-js');
+  const { resolve } = createRequire(import.meta.url);
+  const fontFiles = FONTS.map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`));
   const font = { loadSystemFonts: false, fontFiles, defaultFontFamily: 'DejaVu Sans Condensed' };
   const image = await renderAsync(svg, { font, fitTo: { mode: 'zoom', value: SCALE } });
   return image.asPng();

@@ -2,6 +2,7 @@ import { StoreError } from '../src/store/store-error.ts';
 import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
 import { type HealthChecks, type PartHealth, startHttpServer } from './operations/http-server.ts';
+import { createPainter } from './pictures.ts';
 import { type PlatformSettings, readPlatformSettings } from './platform-settings.ts';
 import { endWithReader, reportProblem } from './report-problem.ts';
 import { loadEnvironmentFile, readSettings, readTogether } from './settings.ts';
@@ -34,7 +35,7 @@ async function start(): Promise<void> {
     await startPlatforms(household, platforms, running, serves);
     if (serves) return;
     const { chat } = await import('./terminal/chat.ts');
-    await chat(household.gilbertOn('terminal'), household.knowledge);
+    await chat(household.gilbertOn('terminal'), household.knowledge, createPainter(household.knowledge));
     await stopAll(household, running);
   } catch (problem) {
     // What did start must not keep a half-started process alive.

@@ -1,13 +1,18 @@
 import type { Gilbert } from '../../src/gilbert.ts';
+import type { Painter } from '../pictures.ts';
 import { renderOptions, renderReply } from './render-reply.ts';
 import { styleFor } from './style.ts';
+import { PICTURE_USAGE, takePictureOption, writePictures } from './write-pictures.ts';
 
-/** One question, its replies on stdout; `--code` adds the example. */
-export async function ask(gilbert: Gilbert, words: readonly string[]): Promise<void> {
+const USAGE = `Usage: npm run ask -- "your question" [--code] [${PICTURE_USAGE}]\n`;
+
+/** One question, its replies on stdout; `--code` adds the example, `--picture` draws the recommendation. */
+export async function ask(gilbert: Gilbert, painter: Painter, given: readonly string[]): Promise<void> {
+  const { file, words, fault } = takePictureOption(given);
   const withCode = words.includes('--code');
   const text = words.filter((word) => word !== '--code').join(' ');
-  if (text === '') {
-    process.stderr.write('Usage: npm run ask -- "your question" [--code]\n');
+  if (fault !== null || text === '') {
+    process.stderr.write(fault === null ? USAGE : `${fault}\n${USAGE}`);
     process.exitCode = 2;
     return;
   }
@@ -20,4 +25,10 @@ export async function ask(gilbert: Gilbert, words: readonly string[]): Promise<v
     if (reply.type === 'recommendation' && withCode) process.stdout.write(`\n${reply.code}`);
     process.stdout.write('\n');
   }
+  if (file === null) return;
+  const recommendation = replies.find((reply) => reply.type === 'recommendation');
+  const pictures = recommendation ? await painter.draw(recommendation) : [];
+  const { text: told, isWritten } = await writePictures(pictures, file);
+  (isWritten ? process.stdout : process.stderr).write(`${told}\n`);
+  if (!isWritten) process.exitCode = 1;
 }

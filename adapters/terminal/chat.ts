@@ -2,10 +2,12 @@ import type { Readable } from 'node:stream';
 import type { Gilbert, Incoming } from '../../src/gilbert.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import type { Painter } from '../pictures.ts';
 import { readLines } from './json-lines.ts';
 import { askPerson, type Choice } from './prompt.ts';
 import { renderOptions, renderReply } from './render-reply.ts';
 import { paint, renderMarkdown, type Style, styleFor } from './style.ts';
+import { writePictures } from './write-pictures.ts';
 
 type Input = Incoming['input'];
 
@@ -16,7 +18,7 @@ interface Screen {
 }
 
 /** The chat in a terminal: keyboard-driven where there is one, line by line where input is piped in. */
-export async function chat(gilbert: Gilbert, knowledge: Knowledge): Promise<void> {
+export async function chat(gilbert: Gilbert, knowledge: Knowledge, painter: Painter): Promise<void> {
   const style = styleFor(process.stdout);
   const conversationId = `terminal-${process.pid}-${Date.now()}`;
   let screen: Screen = { question: null, recommendation: null };
@@ -25,31 +27,54 @@ export async function chat(gilbert: Gilbert, knowledge: Knowledge): Promise<void
     screen = show(replies, style, !process.stdin.isTTY, screen);
     return screen;
   };
+  const showAside: ShowAside = async (text, { recommendation }) => {
+    if (recommendation !== null && recommendation.code !== '' && CODE.test(text)) {
+      print(`${recommendation.code}\n`);
+      return true;
+    }
+    const picture = PICTURE.exec(text);
+    if (picture === null) return false;
+    const pictures = recommendation === null ? [] : await painter.draw(recommendation);
+    print(`${(await writePictures(pictures, picture[1] ?? DEFAULT_PICTURE)).text}\n`);
+    return true;
+  };
   print(paint(style, 'bold', 'Gilbert'));
   print(renderMarkdown(style, knowledge.voice.greeting));
   print(paint(style, 'dim', 'Ctrl+C leaves. Say help for more.\n'));
-  if (process.stdin.isTTY) await chatByKeyboard(take, style);
-  else await chatByLines(process.stdin, take, style);
+  if (process.stdin.isTTY) await chatByKeyboard(take, showAside, style);
+  else await chatByLines(process.stdin, take, showAside, style);
 }
 
-async function chatByKeyboard(take: (input: Input) => Promise<Screen>, style: Style): Promise<void> {
+/** Shows what needs no turn: the code, or a picture in a file. False when the text asks for neither. */
+type ShowAside = (text: string, screen: Screen) => Promise<boolean>;
+
+const CODE = /^(show )?(me )?(the )?code$/i;
+const PICTURE = /^picture(?:\s+(\S+))?$/i;
+const DEFAULT_PICTURE = 'path.png';
+
+async function chatByKeyboard(
+  take: (input: Input) => Promise<Screen>,
+  showAside: ShowAside,
+  style: Style,
+): Promise<void> {
   let screen: Screen = { question: null, recommendation: null };
   for (;;) {
     const answer = await askPerson(choicesOn(screen), style);
     if ('leaves' in answer) return;
     print('');
     const text = 'text' in answer ? answer.text : '';
-    if ('choice' in answer && answer.choice === 'code') showCode(screen);
-    else if ('choice' in answer) screen = await take(inputFor(answer.choice, screen));
+    const wish = 'choice' in answer ? answer.choice : text;
+    if (wish === '' || (await showAside(wish, screen))) continue;
+    if ('choice' in answer) screen = await take(inputFor(wish, screen));
     else if (leaves(text)) return;
-    else if (asksForCode(text, screen)) showCode(screen);
-    else if (text !== '') screen = await take(readTyped(text, screen));
+    else screen = await take(readTyped(text, screen));
   }
 }
 
 async function chatByLines(
   input: Readable,
   take: (input: Input) => Promise<Screen>,
+  showAside: ShowAside,
   style: Style,
 ): Promise<void> {
   let screen: Screen = { question: null, recommendation: null };
@@ -60,8 +85,7 @@ async function chatByLines(
     }
     print(`${paint(style, 'cyan', '›')} ${renderMarkdown(style, line.text)}\n`);
     if (leaves(line.text)) return;
-    if (asksForCode(line.text, screen)) showCode(screen);
-    else screen = await take(readTyped(line.text, screen));
+    if (!(await showAside(line.text, screen))) screen = await take(readTyped(line.text, screen));
   }
 }
 
@@ -76,7 +100,8 @@ function choicesOn({ question, recommendation }: Screen): Choice[] {
   }
   if (recommendation === null) return [];
   const code = recommendation.code === '' ? [] : [{ id: 'code', label: 'Show the code' }];
-  return [...code, { id: 'back', label: 'Back' }, { id: 'restart', label: 'Another job' }];
+  const picture = { id: 'picture', label: `Draw it (${DEFAULT_PICTURE})` };
+  return [...code, picture, { id: 'back', label: 'Back' }, { id: 'restart', label: 'Another job' }];
 }
 
 function inputFor(choice: string, { question }: Screen): Input {
@@ -103,14 +128,6 @@ function readTyped(text: string, { question }: Screen): Input {
 
 function leaves(text: string): boolean {
   return /^(exit|quit|bye|:q)$/i.test(text);
-}
-
-function asksForCode(text: string, { recommendation }: Screen): boolean {
-  return recommendation !== null && recommendation.code !== '' && /^(show )?(me )?(the )?code$/i.test(text);
-}
-
-function showCode({ recommendation }: Screen): void {
-  print(`${recommendation?.code ?? ''}\n`);
 }
 
 function show(replies: readonly Reply[], style: Style, withOptions: boolean, before: Screen): Screen {

@@ -6,6 +6,7 @@ import { estimate } from '../../src/sizing/estimate.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 import { openKnowledge } from '../open-knowledge.ts';
+import { createPainter } from '../pictures.ts';
 import { readSettings } from '../settings.ts';
 import { ask } from './ask.ts';
 import { readChatEvent } from './chat-events.ts';
@@ -19,7 +20,7 @@ import { answerJsonLines } from './json-lines.ts';
 export async function chatInTerminal(): Promise<void> {
   const { gilbertOn, knowledge, store } = await openHousehold();
   const { chat } = await import('./chat.ts');
-  await chat(gilbertOn('terminal'), knowledge);
+  await chat(gilbertOn('terminal'), knowledge, createPainter(knowledge));
   await store.close();
 }
 
@@ -37,7 +38,8 @@ export async function chatByJsonLines(): Promise<void> {
 
 /** One question needs no memory. */
 export async function askOnce(words: readonly string[]): Promise<void> {
-  await ask(createGilbert(openKnowledge(readSettings()), createMemoryStore()), words);
+  const knowledge = openKnowledge(readSettings());
+  await ask(createGilbert(knowledge, createMemoryStore()), createPainter(knowledge), words);
 }
 
 const messageSchema = z.object({

@@ -4,14 +4,16 @@ import { formatBytes, formatNumber, formatRange, formatSeconds } from '../../src
 import { estimate, isRefusal, type SizingEstimate } from '../../src/sizing/estimate.ts';
 import { FIELD_RULES } from '../../src/sizing/input-fields.ts';
 import { type LatencyPlot, plotLatency } from '../../src/sizing/plot-latency.ts';
+import { drawSizing } from '../pictures.ts';
 import { askPerson } from './prompt.ts';
 import { paint, renderMarkdown, type Style, styleFor } from './style.ts';
+import { PICTURE_USAGE, takePictureOption, writePictures } from './write-pictures.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
 const NAMED_FIELDS = ['shape', 'leaf', 'startMethod', 'pythonVersion', 'inputConfidence'] as const;
 
-export const SIZE_USAGE = `Usage: npm run size -- [--field value]…   (no fields: you are asked)
+export const SIZE_USAGE = `Usage: npm run size -- [--field value]… [${PICTURE_USAGE}]   (no fields: you are asked)
    or: npm run --silent size -- --json    one JSON object a line
 
 Times in seconds, sizes in bytes, rates per second. Needed: --requestsPerSecond or --concurrentUsers (or --jobs and
@@ -20,9 +22,11 @@ Times in seconds, sizes in bytes, rates per second. Needed: --requestsPerSecond 
 `;
 
 /** `size` for people: fields as options or asked for, then a table and a plot. */
-export async function size(words: readonly string[]): Promise<void> {
+export async function size(given: readonly string[]): Promise<void> {
   const style = styleFor(process.stdout);
-  const input = words.length === 0 && process.stdin.isTTY ? await askForInput(style) : readOptions(words);
+  const { file, words, fault } = takePictureOption(given);
+  const isAsked = words.length === 0 && process.stdin.isTTY;
+  const input = fault ?? (isAsked ? await askForInput(style) : readOptions(words));
   if (typeof input === 'string') {
     process.stderr.write(`${input}\n\n${SIZE_USAGE}`);
     process.exitCode = 2;
@@ -37,6 +41,11 @@ export async function size(words: readonly string[]): Promise<void> {
   const plot = plotLatency(input);
   const parts = [renderEstimate(result, style), 'error' in plot ? '' : renderPlot(plot, style)];
   process.stdout.write(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+  if (file === null) return;
+  const picture = await drawSizing(input);
+  const { text, isWritten } = await writePictures(picture === null ? [] : [picture], file);
+  (isWritten ? process.stdout : process.stderr).write(`\n${text}\n`);
+  if (!isWritten) process.exitCode = 1;
 }
 
 /** The input that options stand for, or what is wrong with them. Values are judged by the model itself. */
@@ -125,6 +134,15 @@ export function renderEstimate(sizing: SizingEstimate, style: Style): string {
     .join('\n\n');
 }
 
+const MOST_BARS = 12;
+
+/** As many points as fit a screen, evenly spread, the recommended one among them. */
+function fewer({ points, recommendedWorkers }: LatencyPlot): LatencyPlot['points'] {
+  const step = Math.ceil(points.length / MOST_BARS);
+  const kept = points.findIndex(({ workers }) => workers === recommendedWorkers);
+  return points.filter((_, index) => (index - Math.max(0, kept)) % step === 0);
+}
+
 /** Predicted time by number of workers, as bars; the recommended number is marked. */
 export function renderPlot(plot: LatencyPlot, style: Style): string {
   const times = plot.points.flatMap(({ seconds }) => seconds ?? []);
@@ -132,7 +150,7 @@ export function renderPlot(plot: LatencyPlot, style: Style): string {
   if (times.length === 0) return '';
   const room = Math.max(10, style.columns - 30);
   const lengthOf = (seconds: number) => Math.max(1, Math.round((seconds / longest) * room));
-  const lines = plot.points.map(({ workers, seconds }) => {
+  const lines = fewer(plot).map(({ workers, seconds }) => {
     const mark = workers === plot.recommendedWorkers ? '→' : ' ';
     const label = `${mark} ${formatNumber(workers).padStart(6)} `;
     if (seconds === null) return `${label} ${paint(style, 'dim', 'cannot keep up')}`;

@@ -1,12 +1,12 @@
+import type { NodeId } from '../flowchart/flowchart.ts';
 import { findNode } from '../flowchart/walk.ts';
 import { findOption } from '../knowledge/knowledge.ts';
-import type { ReplyOf } from '../reply/reply.ts';
-import type { ChartParts } from './path-graph.ts';
+import type { ChartParts, PathParts } from './path-graph.ts';
 
 /** The picture of the path in words, for those who do not see it. */
 export function pathAltText(
   chart: ChartParts,
-  { path, answers, outcomes }: Pick<ReplyOf<'recommendation'>, 'path' | 'answers' | 'outcomes'>,
+  { path, answers, outcomes }: PathParts & { readonly outcomes: readonly NodeId[] },
 ): string {
   const labelOf = (id: string) => findNode(chart.flowchart, id)?.label ?? id;
   const steps = path.flatMap((id) => {

@@ -1,12 +1,14 @@
-import type { FlowchartNode, NodeId } from '../flowchart/flowchart.ts';
+import type { Answers, FlowchartNode, NodeId } from '../flowchart/flowchart.ts';
 import { findNode } from '../flowchart/walk.ts';
 import { findOption, type Knowledge } from '../knowledge/knowledge.ts';
-import type { ReplyOf } from '../reply/reply.ts';
 
 /** The part of the chart that a picture needs. */
 export type ChartParts = Pick<Knowledge, 'flowchart' | 'decisions'>;
 /** The way through it. */
-export type PathParts = Pick<ReplyOf<'recommendation'>, 'path' | 'answers'>;
+export interface PathParts {
+  readonly path: readonly NodeId[];
+  readonly answers: Answers;
+}
 
 /** A box of the picture: one node of the chart, or several on the way that follow each other without a choice. */
 export interface PathBox {

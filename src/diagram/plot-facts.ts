@@ -1,69 +1,78 @@
-import { formatNumber, formatSeconds } from '../advice/units.ts';
-import type { LatencyPlot, SizingEstimate } from '../sizing/estimate.ts';
-import type { Resource } from '../sizing/sizing-estimate.ts';
+import { formatNumber } from '../advice/units.ts';
+import type { LatencyPlot, Range, Resource, SizingEstimate } from '../sizing/estimate.ts';
+import { percent, shortTime } from './short-figure.ts';
 
 /** What a plot shows, ready to be drawn or told. */
 export interface PlotFacts {
   readonly plot: LatencyPlot;
-  readonly recommended: { readonly low: number; readonly likely: number; readonly high: number };
-  readonly isFeasible: boolean;
-  readonly bottleneck: string;
+  readonly isBatch: boolean;
+  readonly recommended: Range;
+  /** Why what was asked for cannot be had; null where it can. */
+  readonly obstacle: string | null;
   /** Predicted for the recommended number; null where it cannot keep up. */
   readonly seconds: number | null;
+  /** Of the busiest resource, with the recommended number. */
   readonly utilization: number;
   /** The largest number that cannot keep up; null where all can. */
   readonly overloadedUpTo: number | null;
-  readonly measure: string;
-  readonly limit: string;
+  /** Where the plot is for less than was asked for: for how much of it. */
+  readonly load: string | null;
 }
 
-const RESOURCES: Readonly<Record<Resource, string>> = {
-  cores: 'the CPU cores',
-  gil: 'the GIL or event loop',
-  slots: 'the slots',
-  lock: 'the lock',
-  'downstream-rate': 'the rate the other service allows',
-  'downstream-concurrency': 'the connections the other service allows',
-  'latency-target': 'the response time asked for',
-  'single-thread': 'the single thread',
-  deadline: 'the deadline',
-  memory: 'the memory',
+const OBSTACLES: Readonly<Record<Resource, string>> = {
+  cores: 'too few CPU cores',
+  gil: 'the GIL is too busy',
+  slots: 'too few slots',
+  lock: 'the lock is too busy',
+  'downstream-rate': 'too many calls downstream',
+  'downstream-concurrency': 'too few connections downstream',
+  'latency-target': 'the target is out of reach',
+  'single-thread': 'one thread is too slow',
+  deadline: 'the deadline is out of reach',
+  memory: 'too little memory',
 };
 
 export function plotFacts(plot: LatencyPlot, sizing: SizingEstimate): PlotFacts {
   const point = plot.points.find(({ workers }) => workers === plot.recommendedWorkers);
   const overloaded = plot.points.flatMap(({ workers, seconds }) => (seconds === null ? [workers] : []));
+  const { requestsPerSecondSized: sized, requestsPerSecondPeak: asked } = sizing;
   const isBatch = plot.measure === 'makespanSeconds';
   return {
     plot,
+    isBatch,
     recommended: plot.workerKind === 'processes' ? sizing.processes : sizing.totalConcurrency,
-    isFeasible: sizing.feasible,
-    bottleneck: RESOURCES[sizing.bottleneck],
+    obstacle: sizing.feasible ? null : OBSTACLES[sizing.bottleneck],
     seconds: point?.seconds ?? null,
     utilization: point?.utilization ?? 1,
     overloadedUpTo: overloaded.at(-1) ?? null,
-    measure: isBatch ? 'time to the end of the batch' : '95th percentile of the response time',
-    limit: isBatch ? 'deadline' : 'target',
+    load:
+      isBatch || sized > 0.99 * asked
+        ? null
+        : `for ${formatNumber(sized)} of ${formatNumber(asked)} requests per second`,
   };
 }
 
 /** The plot in words, for those who do not see it. */
 export function plotAltText(plot: LatencyPlot, sizing: SizingEstimate): string {
-  const facts = plotFacts(plot, sizing);
-  const { recommended, seconds, overloadedUpTo } = facts;
+  const { isBatch, recommended, obstacle, seconds, utilization, overloadedUpTo, load } = plotFacts(
+    plot,
+    sizing,
+  );
   const { low, likely, high } = recommended;
-  const range = low === high ? '' : `, plausible range ${formatNumber(low)} to ${formatNumber(high)}`;
-  const time = seconds === null ? 'no stable time' : formatSeconds(seconds);
+  const measure = isBatch ? 'time to the end of the batch' : '95th percentile of the response time';
+  const time = seconds === null ? 'not to be had' : shortTime(seconds);
+  const limit = plot.limitSeconds === null ? '' : shortTime(plot.limitSeconds);
   return [
-    `Plot of the predicted ${facts.measure} by number of ${plot.workerKind}:`,
-    ` ${time} at ${facts.isFeasible ? 'the recommended' : 'at most'} ${formatNumber(likely)}${range},`,
-    ` the busiest resource being used to ${percent(facts.utilization)}`,
+    `Plot of the predicted ${measure} by number of ${plot.workerKind}${load === null ? '' : `, ${load}`}:`,
+    ` ${time} with ${formatNumber(likely)} ${obstacle === null ? '(recommended)' : '(the best there is)'},`,
+    low === high ? '' : ` plausible range ${formatNumber(low)} to ${formatNumber(high)},`,
+    ` the busiest resource being used to ${percent(utilization)}`,
     overloadedUpTo === null ? '' : `; ${formatNumber(overloadedUpTo)} and fewer cannot keep up`,
-    plot.limitSeconds === null ? '' : `; the ${facts.limit} is ${formatSeconds(plot.limitSeconds)}`,
-    facts.isFeasible ? '.' : `; it does not fit, the limit being ${facts.bottleneck}.`,
+    limit === '' ? '' : `; the ${limitName(isBatch)} is ${limit}`,
+    obstacle === null ? '.' : `. It does not fit: ${obstacle}.`,
   ].join('');
 }
 
-export function percent(share: number): string {
-  return `${Math.round(100 * share)} %`;
+export function limitName(isBatch: boolean): string {
+  return isBatch ? 'deadline' : 'target';
 }

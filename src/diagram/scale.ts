@@ -5,14 +5,20 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** A scale from `low` to `high` over the pixels from `start` to `end`, with up to about `count` ticks. */
-export function linearScale(
-  { low, high }: { readonly low: number; readonly high: number },
-  { start, end }: { readonly start: number; readonly end: number },
-  count: number,
-): Scale {
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+interface Pixels {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A scale over a span of pixels with up to about `count` ticks, which are round figures of `unit`. */
+export function linearScale({ low, high }: Span, { start, end }: Pixels, count: number, unit = 1): Scale {
   const span = high - low || 1;
-  const step = niceStep(span / count);
+  const step = niceStep(span / unit / count) * unit;
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
   return {
@@ -25,8 +31,8 @@ export function linearScale(
 }
 
 /** The smallest of 1, 2, 2.5, 5 times a power of ten that is no less. */
-export function niceStep(least: number): number {
+function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
+  const factor = [1, 2, 2.5, 5].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
   return factor * power;
 }

@@ -23,13 +23,15 @@ export interface TextPlace {
   readonly colour: string;
   readonly weight?: Weight;
   readonly anchor?: 'start' | 'middle' | 'end';
+  /** Colour around the letters, where lines may cross them. */
+  readonly halo?: string;
 }
 
 /** Half the height of a capital over the font size: what a line has to go down to have its middle at `y`. */
 const HALF_CAPITAL = 0.36;
 
 /** One line of text. */
-export function textAt(text: string, { x, y, size, colour, weight, anchor }: TextPlace): Svg {
+export function textAt(text: string, { x, y, size, colour, weight, anchor, halo }: TextPlace): Svg {
   const attributes = {
     x,
     y: y + HALF_CAPITAL * size,
@@ -37,6 +39,7 @@ export function textAt(text: string, { x, y, size, colour, weight, anchor }: Tex
     'font-weight': weight === 'bold' ? 'bold' : undefined,
     'text-anchor': anchor === undefined || anchor === 'start' ? undefined : anchor,
     fill: colour,
+    ...(halo && { stroke: halo, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' }),
   };
   return element('text', attributes, escaped(text));
 }

@@ -28,15 +28,17 @@ const ADVANCES: Readonly<Record<Weight, readonly number[]>> = {
   ],
 };
 
-/** Wider than any letter of the font, for characters that are not in the table. */
-const WIDEST = 2250;
+/** Of characters that are not in the table, no Latin letter and no dash is wider than this, and nothing than that. */
+const WIDEST_LATIN = 2400;
+const WIDEST = 3716;
 const FIRST = 32;
 
 /** How wide a line of text is at a font size, both in pixels; never less than it is drawn. */
 export function textWidth(text: string, fontSize: number, weight: Weight = 'regular'): number {
   let units = 0;
   for (const character of text) {
-    units += ADVANCES[weight][(character.codePointAt(0) ?? 0) - FIRST] ?? WIDEST;
+    const isLatin = /^[\u00a0-\u017f\u2010-\u2027]$/.test(character);
+    units += ADVANCES[weight][(character.codePointAt(0) ?? 0) - FIRST] ?? (isLatin ? WIDEST_LATIN : WIDEST);
   }
   return (units / UNITS_PER_EM) * fontSize;
 }

@@ -25,6 +25,11 @@ export function wrapLabel(label: string, width: number, type: Type): readonly st
   return [...lines.slice(0, MOST_LINES - 1), cutToWidth(lines[MOST_LINES - 1] ?? '', width, type)];
 }
 
+/** Whether a line of text is no wider than that many pixels. */
+export function fits(text: string, width: number, type: Type): boolean {
+  return widthOf(text, type) <= width;
+}
+
 /** The text, or as much of it as fits with an ellipsis after it. */
 export function cutToWidth(text: string, width: number, type: Type): string {
   const characters = [...text];

@@ -70,6 +70,7 @@ function pointsByProcesses(sized: Sized): readonly LatencyPoint[] {
   const { hosts, processes: recommended } = deployment;
   const onlyOneProcess =
     workload.leaf === 'SingleThread' ||
+    (workload.leaf === 'SyncIO' && workload.shape === 'batch') ||
     (workload.mode === 'threads' && workload.freeThreaded) ||
     workload.coreQuota < 1;
   const perHost = onlyOneProcess ? [1] : spread(1, Math.max(4, 2 * recommended), recommended);

@@ -63,7 +63,6 @@ describe('pictures', () => {
   test('are not drawn where files are not allowed', async () => {
     const painter: Painter = {
       draw: () => Promise.reject(new Error('asked to')),
-      drawSizing: async () => null,
     };
     const fake = await begin({ painter });
     const permissions = String(PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages);
@@ -79,7 +78,6 @@ describe('pictures', () => {
   test('that cannot be drawn leave the answer as it is', async () => {
     const broken: Painter = {
       draw: () => Promise.reject(new Error('no font')),
-      drawSizing: async () => null,
     };
     const fake = await begin({ painter: withstandDrawingFailures(broken, createLog('silent')) });
     const id = personIn(fake, 'guild').ask('ask', { question: JOB });

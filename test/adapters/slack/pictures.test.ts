@@ -110,7 +110,6 @@ describe('the pictures of a recommendation', () => {
   test('that cannot be sent or drawn never break the answer', async () => {
     const broken: Painter = {
       draw: () => Promise.reject(new Error('no font')),
-      drawSizing: async () => null,
     };
     await begin({ painter: broken });
     const ts = await ask();
