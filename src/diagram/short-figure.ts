@@ -1,4 +1,4 @@
-import { formatNumber } from '../advice/units.ts';
+import { formatNumber, formatSeconds } from '../advice/units.ts';
 
 /** Figures for where there is little room. */
 
@@ -24,8 +24,9 @@ const TIME_UNITS = [
 ] as const;
 const SMALLEST = { seconds: 1e-6, name: 'µs' } as const;
 
-/** `250 ms`, `2.5 s`, `4.2 min`, `3 d` */
+/** `250 ms`, `2.5 s`, `4.2 min` as in the answer itself; beyond what that says well, `2.5 ms` and `3 d`. */
 export function shortTime(seconds: number): string {
+  if (seconds >= 0.1 && seconds < 172_800) return formatSeconds(seconds);
   const unit = unitFor(seconds);
   return `${shortCount(Number((seconds / unit.seconds).toPrecision(3)))} ${unit.name}`;
 }

@@ -1,6 +1,7 @@
 import { discordBench } from './discord.ts';
 import { engineBench } from './engine.ts';
 import { memoryBench } from './memory.ts';
+import { picturesBench } from './pictures.ts';
 import { readingBench } from './reading.ts';
 import { sizingBench } from './sizing.ts';
 import { slackBench } from './slack.ts';
@@ -13,6 +14,7 @@ await memoryBench();
 await engineBench();
 await sizingBench();
 await readingBench();
+await picturesBench();
 await storeBench();
 await slackBench();
 await discordBench();
