@@ -60,3 +60,13 @@ test('natural is known to one file, and never imported whole', () => {
   expect(users.filter(({ from }) => from === 'natural')).toEqual([]);
   expect(new Set(users.map(({ file }) => file)).size).toBe(1);
 });
+
+test('what draws is known to one file and loaded with the first picture', () => {
+  const drawing = [...src, ...adapters].filter(({ from }) => /^@viz-js|^@resvg|^dejavu/.test(from));
+  const files = new Set(drawing.map(({ file }) => file).filter((file) => file.startsWith('adapters/')));
+  expect([...files]).toEqual(['adapters/pictures.ts']);
+  for (const { file } of drawing) {
+    const loads = readFileSync(join(root, file), 'utf8').match(/^import (?!type).*@(?:viz-js|resvg).*$/gm);
+    expect(loads, file).toBeNull();
+  }
+});

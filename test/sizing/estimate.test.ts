@@ -241,6 +241,51 @@ describe('the latency plot', () => {
     expect(seconds).toEqual([...seconds].sort((a, b) => b - a));
   });
 
+  it('counts slots where these run out first, from too few to twice the recommended', () => {
+    const input = { leaf: 'Coroutines', requestsPerSecond: 50, ioWaitSeconds: 3, cpuSeconds: 0.005 } as const;
+    const plot = plotLatency(input);
+    const sizing = estimate(input);
+    if ('error' in plot || isRefusal(sizing)) throw new Error('refused');
+    expect(plot.workerKind).toBe('slots');
+    expect(plot.recommendedWorkers).toBe(sizing.totalConcurrency.likely);
+    expect(plot.points[0]).toMatchObject({ seconds: null, utilization: 1 });
+    expect(plot.points.at(-1)?.workers).toBe(2 * plot.recommendedWorkers);
+    const recommended = plot.points.find(({ workers }) => workers === plot.recommendedWorkers);
+    expect(recommended?.seconds).toBe(
+      'responseP95Seconds' in sizing.predicted && sizing.predicted.responseP95Seconds,
+    );
+    expect(recommended?.utilization).toBe(sizing.utilization.slots);
+    const shares = plot.points.map(({ utilization }) => utilization);
+    expect(shares).toEqual([...shares].sort((a, b) => b - a));
+  });
+
+  it.each([
+    [
+      'threads that wait',
+      { leaf: 'ThreadPoolIndependent', requestsPerSecond: 20, ioWaitSeconds: 1 },
+      'threads',
+    ],
+    ['a pool', { leaf: 'ProcessPoolIndependent', requestsPerSecond: 20, cpuSeconds: 0.5 }, 'processes'],
+    ['sync processes', { leaf: 'SyncIO', requestsPerSecond: 20, ioWaitSeconds: 0.5 }, 'processes'],
+    [
+      'loops that compute',
+      { leaf: 'Coroutines', requestsPerSecond: 90, cpuSeconds: 0.05, ioWaitSeconds: 0.01 },
+      'processes',
+    ],
+    [
+      'a batch of downloads',
+      { leaf: 'Coroutines', jobs: 10_000, deadlineSeconds: 600, ioWaitSeconds: 2 },
+      'slots',
+    ],
+    [
+      'a batch one after the other',
+      { leaf: 'SyncIO', jobs: 100, deadlineSeconds: 60, ioWaitSeconds: 2 },
+      'processes',
+    ],
+  ])('of %s counts what people set', (_, input, workerKind) => {
+    expect(plotLatency(input)).toMatchObject({ workerKind });
+  });
+
   it('of a batch shows its time against the deadline', () => {
     const plot = plotLatency({ jobs: 10_000, deadlineSeconds: 300, cpuSeconds: 0.25, coresPerHost: 16 });
     expect(plot).toMatchObject({ measure: 'makespanSeconds', limitSeconds: 300 });
