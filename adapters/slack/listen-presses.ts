@@ -107,7 +107,7 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
       case 'otherwise':
         return show(packMessages([renderOtherwise(recommendation)]));
       case 'share':
-        return shareAnswer({ press, place, client, voice }, recommendation, store);
+        return shareAnswer({ press, place, client, voice }, recommendation, parts);
       default: {
         const menu = correctionMenu(knowledge, conversationId, state);
         return show([menu ?? sentence('There is no other answer to choose.')]);

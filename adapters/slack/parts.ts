@@ -5,6 +5,7 @@ import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import type { Painter } from '../pictures.ts';
 import type { Responders } from './responders.ts';
+import type { SendPictures } from './send-pictures.ts';
 import type { Turns } from './turns.ts';
 
 /** What the adapter works with. */
@@ -22,6 +23,7 @@ export interface SlackParts {
 export interface ListenerParts extends SlackParts {
   readonly turns: Turns;
   readonly responders: Responders;
+  readonly sendPictures: SendPictures;
 }
 
 /** The workspace an event is about; the organisation where the app is installed for all of one. */

@@ -23,34 +23,39 @@ const MOST_REMEMBERED = 10_000;
 
 /** Pictures come on top of the words: whatever happens to them, the answer is complete. */
 export function createSendPictures(painter: Painter | null, log: Logger, metrics: Metrics): SendPictures {
-  const sent = new Map<string, ReadonlySet<string>>();
+  /** Alt texts by thread: those that read alike look alike. */
+  const sent = new Map<string, Set<string>>();
   /** Workspaces whose installation is older than the pictures. */
   const withoutScope = new Set<string>();
 
-  const remember = (thread: string, pictures: readonly Picture[]) => {
-    const known = new Set([...(sent.get(thread) ?? []), ...pictures.map(({ altText }) => altText)]);
-    sent.delete(thread);
-    sent.set(thread, known);
+  const sentTo = ({ channel, thread }: Place): Set<string> => {
+    const key = `${channel}:${thread}`;
+    const known = sent.get(key) ?? new Set();
+    sent.delete(key);
+    sent.set(key, known);
     const oldest = sent.keys().next();
     if (sent.size > MOST_REMEMBERED && !oldest.done) sent.delete(oldest.value);
+    return known;
   };
 
   return async (client, place, recommendation) => {
     // Slack has no files that only one person sees.
     if (painter === null || isForOnePerson(place) || withoutScope.has(place.team)) return;
-    const thread = `${place.channel}:${place.thread}`;
+    const known = sentTo(place);
+    let fresh: readonly Picture[] = [];
     try {
-      const pictures = (await painter.draw(recommendation)).filter(
-        ({ altText }) => sent.get(thread)?.has(altText) !== true,
-      );
-      if (pictures.length === 0) return;
-      remember(thread, pictures);
+      const pictures = await painter.draw(recommendation);
+      fresh = pictures.filter(({ altText }) => !known.has(altText));
+      if (fresh.length === 0) return;
+      // At once, so that a turn that comes meanwhile does not send them too.
+      for (const { altText } of fresh) known.add(altText);
       // Not looked up after a lost answer: better no picture than two of it.
       await callSlack(
-        () => upload(client, place, pictures),
+        () => upload(client, place, fresh),
         async () => true,
       );
     } catch (error) {
+      for (const { altText } of fresh) known.delete(altText);
       if (reasonOf(error) === 'missing_scope') {
         withoutScope.add(place.team);
         log.warn('Slack: no pictures, the app lacks the scope files:write: update it from manifest.json.');

@@ -1,8 +1,8 @@
 import type { ReplyOf } from '../../src/reply/reply.ts';
-import type { Store } from '../../src/store/store.ts';
 import { callSlack, reasonOf } from './call-slack.ts';
 import { conversationIdOf } from './conversation-id.ts';
 import type { Pressed } from './listen-presses.ts';
+import type { ListenerParts } from './parts.ts';
 import { renderShared } from './render-recommendation.ts';
 import { packMessages } from './rendered.ts';
 import { sentence } from './turns.ts';
@@ -16,7 +16,7 @@ export const INVITE = 'I am not in this channel. Invite me with `/invite @Gilber
 export async function shareAnswer(
   { place, client, voice }: Pressed,
   recommendation: ReplyOf<'recommendation'>,
-  store: Store,
+  { store, sendPictures }: Pick<ListenerParts, 'store' | 'sendPictures'>,
 ): Promise<void> {
   const { channel, team } = place;
   let thread: string | undefined;
@@ -36,4 +36,5 @@ export async function shareAnswer(
   if (thread === undefined || stored === null) return;
   const id = conversationIdOf({ team, channel, thread });
   await store.save({ ...stored.conversation, id }, 0, null);
+  await sendPictures(client, { team, channel, thread }, recommendation);
 }

@@ -76,7 +76,7 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
     // One workspace of many may go without taking the others along.
     if (access.kind === 'token' && endsEverything(error)) trouble = reasonOf(error);
   });
-  const parts = { ...start, turns, responders: createResponders() };
+  const parts = { ...start, turns, responders: createResponders(), sendPictures };
   listenToMessages(app, parts);
   listenToPresses(app, parts);
   listenToCommands(app, parts);

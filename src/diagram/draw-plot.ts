@@ -38,6 +38,7 @@ export function drawPlot(plot: LatencyPlot, sizing: SizingEstimate): Svg {
     ...plotHeading(facts),
     ...regions(facts, scales.x),
     ...grid(scales, plot),
+    ...overloadWords(facts, scales.x),
     ...limitLine(facts, scales.time),
     ...curves(plot, scales),
     ...recommendation(facts, scales),
@@ -70,7 +71,7 @@ function scaleOfTime({ plot, seconds }: PlotFacts): Scale {
 }
 
 /** The plausible range, and where the workers cannot keep up, behind everything else. */
-function regions({ plot, recommended, overloadedUpTo }: PlotFacts, x: Scale): Svg[] {
+function regions(facts: PlotFacts, x: Scale): Svg[] {
   const inside = (value: number) => Math.min(AREA.right, Math.max(AREA.left, x.at(value)));
   const band = (start: number, end: number, fill: string) =>
     element('rect', {
@@ -80,24 +81,30 @@ function regions({ plot, recommended, overloadedUpTo }: PlotFacts, x: Scale): Sv
       height: AREA_SIZE.height,
       fill,
     });
-  const { low, high } = recommended;
+  const { low, high } = facts.recommended;
   const range = low === high ? [] : [band(inside(low), inside(high), COLOURS.range)];
-  if (overloadedUpTo === null) return range;
+  const edge = overloadEdge(facts, x);
+  return edge === null ? range : [...range, band(AREA.left, edge, COLOURS.overload)];
+}
+
+/** Up to where the workers cannot keep up; null where all can. */
+function overloadEdge({ plot, overloadedUpTo }: PlotFacts, x: Scale): number | null {
+  if (overloadedUpTo === null) return null;
   const first = plot.points.find(({ seconds }) => seconds !== null)?.workers;
-  const edge = first === undefined ? AREA.right : x.at((overloadedUpTo + first) / 2);
-  return [...range, band(AREA.left, edge, COLOURS.overload), ...overloadWords(edge)];
+  return first === undefined ? AREA.right : x.at((overloadedUpTo + first) / 2);
 }
 
 /** Across the band where it is wide enough, else upwards. */
-function overloadWords(edge: number): Svg[] {
+function overloadWords(facts: PlotFacts, scale: Scale): Svg[] {
   const words = 'cannot keep up';
   const place = { size: SMALL, colour: COLOURS.limit, anchor: 'middle' } as const;
-  const width = edge - AREA.left;
+  const width = (overloadEdge(facts, scale) ?? AREA.left) - AREA.left;
   const x = AREA.left + width / 2;
   if (width > textWidth(words, SMALL) + 8) return [textAt(words, { ...place, x, y: AREA.bottom - 14 })];
   if (width < SMALL + 4) return [];
-  const turned = { transform: `rotate(-90 ${tenths(x)} ${tenths(AREA.top + AREA_SIZE.height / 2)})` };
-  return [element('g', turned, textAt(words, { ...place, x, y: AREA.top + AREA_SIZE.height / 2 }))];
+  const y = AREA.top + AREA_SIZE.height / 2;
+  const turned = { transform: `rotate(-90 ${tenths(x)} ${tenths(y)})` };
+  return [element('g', turned, textAt(words, { ...place, x, y }))];
 }
 
 const AXIS_TITLES: Readonly<Record<LatencyPlot['workerKind'], string>> = {

@@ -187,6 +187,23 @@ describe('labels that try to break the picture', () => {
   });
 });
 
+test('two ways at once are both drawn where a question has both answers', () => {
+  const compute = walk(knowledge.flowchart, {
+    TaskType: 'cpu',
+    CPUScale: 'yes',
+    CPUParallel: 'yes',
+    DataSharing: 'no',
+  });
+  const wait = walk(knowledge.flowchart, { TaskType: 'io', IOScale: 'yes', ConcurrencyType: 'event-driven' });
+  const path = [...new Set([...wait.path, ...compute.path])];
+  const { TaskType: _, ...answers }: Record<string, string> = Object.fromEntries(
+    [...wait.taken, ...compute.taken].map(({ decision, option }) => [decision, option]),
+  );
+  const drawing = readSvg(drawPath(knowledge, { path, answers }, viz));
+  expectReadable(drawing);
+  expect(drawing.boxes.filter(({ fill }) => fill === COLOURS.outcome)).toHaveLength(3);
+});
+
 test('a path that the chart no longer has is drawn as far as it goes', () => {
   const path = { path: ['Start', 'TaskType', 'Gone', 'toString'], answers: { TaskType: 'gone' } };
   expectReadable(readSvg(drawPath(knowledge, path, viz)));

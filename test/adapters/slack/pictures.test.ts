@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createPainter, type Painter } from '../../../adapters/pictures.ts';
 import { knowledge } from '../../support/knowledge.ts';
-import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
-import { command, mention, message, timestamp } from './payloads.ts';
+import { type FakeSlack, type Message, startFakeSlack } from './fake-slack.ts';
+import { command, mention, message, press, timestamp } from './payloads.ts';
 import { eventually, type Rig, type RigOptions, startRig } from './running-slack.ts';
 
 /** The pictures of a recommendation, from the real painter through the real app. */
@@ -69,6 +69,16 @@ describe('the pictures of a recommendation', () => {
     await eventually(() => expect(called('response')).toHaveLength(1));
     await rig.stop();
     expect(called('files.getUploadURLExternal')).toEqual([]);
+  });
+
+  test('go with what is shared to the channel', async () => {
+    await begin();
+    await slack.send('slash_commands', command(slack, JOB));
+    await eventually(() => expect(called('response')).toHaveLength(1));
+    const blocks = called('response')[0]?.args.blocks as Message['blocks'];
+    await slack.send('interactive', press(slack, 'Share to channel', { blocks }));
+    await eventually(() => expect(slack.files).toHaveLength(2));
+    expect(slack.files[0]?.thread).toBe(slack.messages[0]?.ts);
   });
 
   test.each([
