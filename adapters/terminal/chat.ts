@@ -50,7 +50,7 @@ type ShowAside = (text: string, screen: Screen) => Promise<boolean>;
 
 const CODE = /^(show )?(me )?(the )?code$/i;
 const PICTURE = /^picture(?:\s+(\S+))?$/i;
-const DEFAULT_PICTURE = 'path.png';
+const DEFAULT_PICTURE = 'gilbert-path.png';
 
 async function chatByKeyboard(
   take: (input: Input) => Promise<Screen>,

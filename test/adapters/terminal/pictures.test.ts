@@ -85,7 +85,7 @@ test('in the chat "picture" draws what was recommended', () => {
   );
   expect(stdout).toContain('There is no picture yet');
   expect(stdout).toContain('The path: late.png');
-  expect(stdout).toContain('The path: path.png');
+  expect(stdout).toContain('The path: gilbert-path.png');
   expect(sizeOf('late-sizing.png').width).toBe(800);
   expect(readdirSync(folder)).not.toContain('early.png');
 });
