@@ -136,7 +136,7 @@ export function renderEstimate(sizing: SizingEstimate, style: Style): string {
 
 const MOST_BARS = 12;
 
-/** As many points as fit a screen, evenly spread, the recommended one among them. */
+/** As many points as fit a screen, the recommended one among them. */
 function fewer({ points, recommendedWorkers }: LatencyPlot): LatencyPlot['points'] {
   const step = Math.ceil(points.length / MOST_BARS);
   const kept = points.findIndex(({ workers }) => workers === recommendedWorkers);

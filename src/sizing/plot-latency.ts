@@ -32,7 +32,8 @@ export interface LatencyPlot {
   readonly points: readonly LatencyPoint[];
 }
 
-const MOST_POINTS = 24;
+const MOST_POINTS_BELOW = 13;
+const MOST_POINTS_ABOVE = 8;
 
 /**
  * Predicted time and utilisation against the number of workers, at the sized load: of processes on the recommended
@@ -73,7 +74,7 @@ function pointsByProcesses(sized: Sized): readonly LatencyPoint[] {
     (workload.leaf === 'SyncIO' && workload.shape === 'batch') ||
     (workload.mode === 'threads' && workload.freeThreaded) ||
     workload.coreQuota < 1;
-  const perHost = onlyOneProcess ? [1] : spread(1, Math.max(4, 2 * recommended), recommended);
+  const perHost = onlyOneProcess ? [1] : around(1, recommended, Math.max(4, 2 * recommended));
   return perHost.map((processes) => {
     const onAllCores = { ...deployment, processes, cores: Math.max(deployment.cores, workload.coresPerHost) };
     return workload.shape === 'batch'
@@ -88,7 +89,7 @@ function pointsBySlots({ workload, deployment }: Sized): readonly LatencyPoint[]
   const useful =
     workload.shape === 'batch' ? Math.ceil(workload.jobs / processes / hosts) : Number.POSITIVE_INFINITY;
   const most = Math.max(recommended, Math.min(2 * recommended, useful));
-  return spread(Math.ceil(recommended / 2), most, recommended).map((slots) => {
+  return around(Math.ceil(recommended / 2), recommended, most).map((slots) => {
     const changed = { ...deployment, slots };
     const workers = slots * processes * hosts;
     return workload.shape === 'batch'
@@ -121,11 +122,23 @@ function batchPoint(workload: Workload, deployment: Deployment, workers: number)
   };
 }
 
-/** At most some `MOST_POINTS` whole numbers from `least` to `most`, evenly spread, `always` among them. */
-function spread(least: number, most: number, always: number): readonly number[] {
-  const count = Math.min(most - least + 1, MOST_POINTS);
-  const steps = Array.from({ length: count }, (_, i) =>
-    Math.round(least + (i * (most - least)) / Math.max(1, count - 1)),
+/**
+ * Whole numbers around the recommended one, all of them where they are few. Below it, where the time bends and most
+ * points cost nothing because they cannot keep up, they lie closer than above.
+ */
+function around(least: number, recommended: number, most: number): readonly number[] {
+  return [
+    ...new Set([
+      ...spread(least, recommended, MOST_POINTS_BELOW),
+      ...spread(recommended, most, MOST_POINTS_ABOVE),
+    ]),
+  ];
+}
+
+/** At most so many whole numbers from `first` to `last`, evenly spread, both among them. */
+function spread(first: number, last: number, most: number): readonly number[] {
+  const count = Math.min(last - first + 1, most);
+  return Array.from({ length: count }, (_, i) =>
+    Math.round(first + (i * (last - first)) / Math.max(1, count - 1)),
   );
-  return [...new Set([...steps, always])].sort((a, b) => a - b);
 }
