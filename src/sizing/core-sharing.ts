@@ -14,12 +14,17 @@ export function coreSharing(
   busyShare: (stretch: number) => number,
 ): number {
   if (processes <= cores) return 1;
+  const next = (stretch: number): number =>
+    1 + excessOverCores(processes - 1, Math.min(1, busyShare(stretch)), cores) / cores;
   let stretch = 1;
-  for (let round = 0; round < 200; round++) {
-    const busy = Math.min(1, busyShare(stretch));
-    const next = 1 + excessOverCores(processes - 1, busy, cores) / cores;
-    if (next - stretch < 1e-10 * stretch) return next;
-    stretch = next;
+  let gain = next(stretch) - stretch;
+  // Each round steps to what the last stretch leads to, and from there along the secant as long as that does not overshoot.
+  for (let round = 0; round < 100 && gain > 1e-10 * stretch; round++) {
+    const step = stretch + gain;
+    const stepGain = next(step) - step;
+    const leap = step + (stepGain * gain) / (gain - stepGain);
+    const leapGain = leap > step && leap <= processes / cores ? next(leap) - leap : -1;
+    [stretch, gain] = leapGain >= 0 ? [leap, leapGain] : [step, stepGain];
   }
   return stretch;
 }
