@@ -1,3 +1,4 @@
+import type { Resource } from '../sizing/estimate.ts';
 import { formatBytes, formatNumber, formatSeconds } from './units.ts';
 
 /** The inputs of the sizing model that may be assumed, as people call them and their values. */
@@ -37,4 +38,22 @@ export function nameOfInput(input: string): string {
 export function namedValue(input: string, value: unknown): string | null {
   const known = NAMES[input];
   return known && typeof value === 'number' ? `${known.name} ${known.format(value)}` : null;
+}
+
+const LIMITS: Readonly<Record<Resource, string>> = {
+  cores: 'the cores',
+  gil: 'the GIL or event loop of each process',
+  slots: 'the slots for what waits',
+  lock: 'the shared lock',
+  'downstream-rate': "the other side's request quota",
+  'downstream-concurrency': 'how many calls the other side takes at a time',
+  'latency-target': 'the response time asked for',
+  'single-thread': 'the single thread',
+  deadline: 'the time for all of it',
+  memory: 'the memory of a host',
+};
+
+/** `the shared lock`: what runs out first. */
+export function nameOfLimit(limit: Resource): string {
+  return LIMITS[limit];
 }

@@ -2,18 +2,18 @@ import type { Quantities, QuantityName } from '../understanding/understanding.ts
 import { formatBytes, formatNumber, formatSeconds } from './units.ts';
 
 const WORDS: Readonly<Record<Exclude<QuantityName, 'pythonVersion'>, (value: number) => string>> = {
-  requestsPerSecond: (value) => `${formatNumber(value)} per second`,
-  concurrentUsers: (value) => `${formatNumber(value)} users at a time`,
-  jobsTotal: (value) => `${formatNumber(value)} jobs`,
-  deadlineSeconds: (value) => `${formatSeconds(value)} for all of it`,
+  requestsPerSecond: (value) => `${formatNumber(value)} ${value === 1 ? 'request' : 'requests'} per second`,
+  concurrentUsers: (value) => `${formatNumber(value)} concurrent ${value === 1 ? 'user' : 'users'}`,
+  jobsTotal: (value) => `${formatNumber(value)} ${value === 1 ? 'job' : 'jobs'}`,
+  deadlineSeconds: (value) => `a deadline of ${formatSeconds(value)}`,
   cores: (value) => `${formatNumber(value)} ${value === 1 ? 'core' : 'cores'}`,
   hosts: (value) => `${formatNumber(value)} ${value === 1 ? 'host' : 'hosts'}`,
-  memoryBytes: (value) => `${formatBytes(value)} of memory`,
+  memoryBytes: (value) => `${formatBytes(value)} of RAM on each host`,
   memoryPerWorkerBytes: (value) => `${formatBytes(value)} per worker`,
-  p95TargetSeconds: (value) => `95 % within ${formatSeconds(value)}`,
-  ioWaitSeconds: (value) => `${formatSeconds(value)} of waiting each`,
-  cpuSeconds: (value) => `${formatSeconds(value)} of CPU each`,
-  latencySeconds: (value) => `${formatSeconds(value)} each`,
+  p95TargetSeconds: (value) => `p95 under ${formatSeconds(value)}`,
+  ioWaitSeconds: (value) => `each waits ${formatSeconds(value)}`,
+  cpuSeconds: (value) => `each takes ${formatSeconds(value)} of CPU`,
+  latencySeconds: (value) => `each takes ${formatSeconds(value)}`,
 };
 
 /** The numbers of a job in words: `50 per second, 3 s each`. */

@@ -1,8 +1,8 @@
 import { estimate, isRefusal, type SizingEstimate } from '../sizing/estimate.ts';
 import { LEAF_MODES } from '../sizing/sizing-input.ts';
 import type { Quantities } from '../understanding/understanding.ts';
-import { namedValue, nameOfInput } from './input-names.ts';
-import { formatBytes, formatNumber, formatRange, formatSeconds } from './units.ts';
+import { namedValue, nameOfInput, nameOfLimit } from './input-names.ts';
+import { formatBytes, formatNumber, formatRange, formatSeconds, list } from './units.ts';
 
 /** What a web request is assumed to compute where nobody has measured it: seconds at the low end, likely, high. */
 const ASSUMED_CPU_SECONDS = { low: 0.001, likely: 0.005, high: 0.03 };
@@ -28,27 +28,61 @@ export function sizeJob(leaf: string | null, quantities: Quantities): SizedJob {
   if (isRefusal(result)) {
     return { sizing: null, sizingInput: null, sizingText: `I cannot size that: ${result.error}.` };
   }
-  return { sizing: result, sizingInput: input, sizingText: describe(result, quantities) };
+  const sizing = withAssumedCpu(result, quantities);
+  return { sizing, sizingInput: input, sizingText: describe(sizing, quantities) };
+}
+
+/** The CPU time that stands in for one nobody measured is an assumption like those of the model. */
+function withAssumedCpu(sizing: SizingEstimate, quantities: Quantities): SizingEstimate {
+  if (taskTimes(quantities, sizing.leaf).cpuSeconds !== ASSUMED_CPU_SECONDS) return sizing;
+  const assumption = { input: 'cpuSeconds', value: ASSUMED_CPU_SECONDS.likely };
+  return { ...sizing, assumptions: [assumption, ...sizing.assumptions] };
+}
+
+/** The estimate a recommendation carries; null without one. */
+export function sizingOf({ sizing }: { readonly sizing: unknown }): SizingEstimate | null {
+  return sizing === null ? null : (sizing as SizingEstimate);
 }
 
 /** Rows of a before/after table of two estimates. */
 export function compareEstimates(
-  now: Record<string, unknown> | null,
-  then: Record<string, unknown> | null,
+  now: SizingEstimate | null,
+  then: SizingEstimate | null,
 ): { name: string; cells: string[] }[] {
-  const cell = (sizing: Record<string, unknown> | null, show: (sizing: SizingEstimate) => string) =>
-    sizing === null ? 'not sized' : show(sizing as unknown as SizingEstimate);
+  const cell = (sizing: SizingEstimate | null, show: (sizing: SizingEstimate) => string) =>
+    sizing === null ? 'not sized' : show(sizing);
   if (now === null && then === null) return [];
-  return FIGURES.map(({ name, show }) => ({ name, cells: [cell(now, show), cell(then, show)] }));
+  const isTold = now?.feasible === false || then?.feasible === false;
+  return [...(isTold ? [FITS] : []), ...FIGURES].map(({ name, show }) => ({
+    name,
+    cells: [cell(now, show), cell(then, show)],
+  }));
 }
 
-const FIGURES: readonly { name: string; show: (sizing: SizingEstimate) => string }[] = [
-  { name: 'In flight', show: (sizing) => formatNumber(sizing.inFlightMean) },
+interface Figure {
+  readonly name: string;
+  readonly show: (sizing: SizingEstimate) => string;
+}
+
+const FITS: Figure = {
+  name: 'Fits',
+  show: ({ feasible, bottleneck }) => (feasible ? 'yes' : `no: ${nameOfLimit(bottleneck)}`),
+};
+
+const FIGURES: readonly Figure[] = [
+  { name: 'In flight', show: (sizing) => formatNumber(Math.round(sizing.inFlightMean)) },
   { name: 'Processes', show: (sizing) => formatRange(sizing.processes) },
   { name: 'Slots per process', show: (sizing) => formatRange(sizing.concurrencyPerProcess) },
   { name: 'Cores', show: (sizing) => formatRange(sizing.cpuCores) },
   { name: 'Memory', show: (sizing) => formatRange(sizing.memoryTotalBytes, formatBytes) },
   { name: 'Hosts with a spare', show: (sizing) => formatNumber(sizing.hostsWithSpare) },
+  {
+    name: 'Time',
+    show: ({ predicted }) =>
+      'makespanSeconds' in predicted
+        ? `done after ${formatSeconds(predicted.makespanSeconds)}`
+        : `95 % within ${formatSeconds(predicted.responseP95Seconds)}`,
+  },
 ];
 
 /** The numbers of a conversation under the names of the sizing model. */
@@ -116,7 +150,7 @@ function describe(sizing: SizingEstimate, quantities: Quantities): string {
       ? `- Done after: ${formatSeconds(predicted.makespanSeconds)}`
       : `- Response time, 95th percentile: ${formatSeconds(predicted.responseP95Seconds)}`,
     `\`\`\`\n${commandLine}\n\`\`\``,
-    assumed(sizing, quantities),
+    assumed(sizing),
     measureFirst(sizing),
   ];
   return lines.filter((line) => line !== null).join('\n');
@@ -147,11 +181,8 @@ function hostsOf(sizing: SizingEstimate, quantities: Quantities): string {
 }
 
 /** The assumptions that matter, those that move the figures most first. */
-function assumed({ leaf, assumptions, sensitivity }: SizingEstimate, quantities: Quantities): string | null {
+function assumed({ assumptions, sensitivity }: SizingEstimate): string | null {
   const values = new Map(assumptions.map(({ input, value }) => [input, value]));
-  if (taskTimes(quantities, leaf).cpuSeconds === ASSUMED_CPU_SECONDS) {
-    values.set('cpuSeconds', ASSUMED_CPU_SECONDS.likely);
-  }
   const byWeight = sensitivity.map(({ input }) => input).filter((input) => values.has(input));
   const named = byWeight.flatMap((input) => namedValue(input, values.get(input)) ?? []).slice(0, 4);
   return named.length === 0 ? null : `Assumed: ${named.join(', ')}.`;
@@ -162,8 +193,4 @@ function measureFirst({ sensitivity }: SizingEstimate): string | null {
   if (first === undefined) return null;
   const how = first === 'cpuSeconds' ? ' (`time.thread_time()` around one)' : '';
   return `Measure first: ${nameOfInput(first)}${how}.`;
-}
-
-function list(items: readonly string[]): string {
-  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

@@ -9,7 +9,7 @@ interface FigureRange {
 /** `3`, `3.2`, `150`, `12,000` */
 export function formatNumber(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
-  const digits = Math.abs(value) >= 10 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
   return Number(value.toFixed(digits)).toLocaleString('en-US');
 }
 
@@ -36,4 +36,9 @@ export function formatRange(range: FigureRange, format: (value: number) => strin
   const [, unit = ''] = high.split(' ');
   const sharesUnit = unit !== '' && low.endsWith(` ${unit}`);
   return `${likely} (${sharesUnit ? low.slice(0, -unit.length - 1) : low}–${high})`;
+}
+
+/** `a`, `a and b`, `a, b and c` */
+export function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }

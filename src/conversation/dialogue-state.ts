@@ -119,7 +119,10 @@ function mergeQuantities(earlier: Quantities, later: Quantities): Quantities {
   };
   const statesVolume = VOLUMES.some((name) => later[name] !== undefined);
   if (statesVolume) drop(...VOLUMES);
-  if (later.ioWaitSeconds !== undefined || later.cpuSeconds !== undefined) drop('latencySeconds');
+  // The CPU time is a part of a longer whole, whose rest is waiting.
+  const isPart = (later.cpuSeconds ?? 0) < (earlier.latencySeconds ?? 0);
+  if (later.ioWaitSeconds !== undefined || (later.cpuSeconds !== undefined && !isPart))
+    drop('latencySeconds');
   if (later.latencySeconds !== undefined) drop('ioWaitSeconds', 'cpuSeconds');
   return { ...kept, ...later };
 }

@@ -5,6 +5,7 @@ import { helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
 import type { ConversationEvent, Entry } from './conversation.ts';
 import { factAbout, VOLUMES } from './dialogue-state.ts';
 import { compare, explain, explainSideBranch, help, offTopic } from './digression.ts';
+import { takeAsMeasured } from './measured-times.ts';
 import { notice } from './notices.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 import { whatIf } from './what-if.ts';
@@ -12,13 +13,17 @@ import { whatIf } from './what-if.ts';
 export type SayTurn = Turn<Extract<ConversationEvent, { type: 'say' }>>;
 
 /** A sentence: steering words first, then questions on the side, then the facts it states. */
-export function readMessage(turn: SayTurn): Step {
-  const { state, event } = turn;
-  const { reading } = event;
+export function readMessage(said: SayTurn): Step {
+  const { state } = said;
+  const isSettled = state.walk.open === null;
+  const reading = isSettled ? takeAsMeasured(said.event.reading, state.quantities) : said.event.reading;
+  const turn = { ...said, event: { ...said.event, reading } };
   const hasFacts = statesFacts(turn);
 
   if (reading.act === 'repeat') return say(turn, standing(turn, state));
-  if (reading.act === 'hypothetical' && hasFacts && state.walk.open === null) return whatIf(turn);
+  if (isSettled && (supposes(turn) || (reading.act === 'hypothetical' && hasFacts))) {
+    return whatIf(turn);
+  }
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
 
@@ -38,6 +43,17 @@ export function readMessage(turn: SayTurn): Step {
     default:
       return say(turn, [...digression(turn), ...askAgain(turn)]);
   }
+}
+
+const SIDE_QUESTION =
+  /^\W*(why|is|are|does|do|did|can|could|which|when|who|how (do|does|can|come|is|to)|what('s| is| are))\b/i;
+
+/** "10x traffic": a change in proportion compares by itself; it needs no "what if". */
+function supposes({ event }: SayTurn): boolean {
+  const { act, factors = {} } = event.reading;
+  if (Object.keys(factors).length === 0 || act === 'new-job') return false;
+  const isShort = event.text.trim().split(/\s+/, 12).length < 12;
+  return act === 'hypothetical' || (isShort && !SIDE_QUESTION.test(event.text));
 }
 
 /** Whether the question people have before them is the one that is still open: then a reply should have settled it. */

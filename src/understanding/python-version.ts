@@ -32,12 +32,16 @@ function isPlausible(version: string): boolean {
   return minor >= LOWEST_MINOR && minor <= HIGHEST_MINOR;
 }
 
-/** "3.13 free-threaded" is the build `3.13t`. */
+const BUILD_BEFORE =
+  /(?:free[- ]?thread(?:ed|ing)|no-?gil|without the gil)[\s(]*(?:build|version|python|cpython|of|on|in|with|[\s(])*$/i;
+
+/** "3.13 free-threaded" and "free-threaded 3.13" are the build `3.13t`. */
 function finish(version: string, text: string): string {
   const lower = version.toLowerCase();
   if (lower.endsWith('t')) return lower;
   const at = text.toLowerCase().indexOf(lower) + lower.length;
-  return /^[ -]*(?:\(?free[- ]?thread|nogil|no-gil|t build)/i.test(text.slice(at, at + 20))
+  const isNamedBefore = BUILD_BEFORE.test(text.slice(Math.max(0, at - lower.length - 50), at - lower.length));
+  return isNamedBefore || /^[ -]*(?:\(?free[- ]?thread|nogil|no-gil|t build)/i.test(text.slice(at, at + 20))
     ? `${lower}t`
     : lower;
 }

@@ -1,6 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { readAnswers } from './answers.ts';
 import { readAct, readControl } from './control.ts';
+import { readFactors } from './factors.ts';
 import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import type { Language } from './language.ts';
@@ -8,7 +9,7 @@ import { createObserve, type Observation } from './observe.ts';
 import { readQuantities } from './quantities.ts';
 import { readReply } from './reply.ts';
 import { readTopics } from './topics.ts';
-import type { Understanding } from './understanding.ts';
+import type { Factors, Quantities, Understanding } from './understanding.ts';
 
 /** Reads a message in the light of the open question; null when nothing is being asked. */
 export type Understand = (text: string, openDecision: DecisionId | null) => Understanding;
@@ -50,16 +51,27 @@ function read(language: Language, observation: Observation, open: DecisionId | n
     quantities,
     knownWords: words.filter((word) => Object.hasOwn(language.models?.bayes.features ?? {}, word)).length,
   });
-  const isJob = intent === 'workload' || intent === 'sizing';
-  const kept = isJob ? evidence : [];
-  const act = readAct(observation, kept.length > 0);
+  const saysJob = intent === 'workload' || intent === 'sizing';
+  const act = readAct(observation, saysJob && evidence.length > 0);
+  const factors = readFactors(observation.text);
+  // "What if …" with a number is about the estimate, whatever else the words may resemble.
+  const supposes = act === 'hypothetical' && open === null && supposesNumbers(quantities, factors);
+  const isJob = saysJob || supposes;
+  const kept = saysJob ? evidence : [];
   return {
-    intent,
+    intent: isJob && !saysJob ? 'sizing' : intent,
     understood: understood || act !== null,
     act,
     answers: Object.fromEntries(kept.map(({ slot, option }) => [slot, option])),
     topics: isJob ? [] : readTopics(observation, intent, open, language.lexicon.subjects),
     quantities: isJob ? quantities : {},
+    ...(Object.keys(factors).length > 0 && { factors }),
     evidence: kept,
   };
+}
+
+/** A version alone is more often asked about than supposed, except that of a build without a GIL. */
+function supposesNumbers({ pythonVersion, ...numbers }: Quantities, factors: Factors): boolean {
+  const isFreeThreaded = pythonVersion?.endsWith('t') ?? false;
+  return isFreeThreaded || Object.keys(numbers).length > 0 || Object.keys(factors).length > 0;
 }

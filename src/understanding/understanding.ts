@@ -46,6 +46,21 @@ export interface Quantities {
 }
 export type QuantityName = keyof Quantities;
 
+/** What "twice the …" can be said of: the load in whatever way it was stated, the time of one task, or one number. */
+export type Scaled =
+  | 'load'
+  | 'taskSeconds'
+  | 'cpuSeconds'
+  | 'cores'
+  | 'hosts'
+  | 'memoryBytes'
+  | 'memoryPerWorkerBytes'
+  | 'deadlineSeconds'
+  | 'p95TargetSeconds';
+
+/** How many times as much of each. */
+export type Factors = Readonly<Partial<Record<Scaled, number>>>;
+
 /** Why an answer was read: the words it came from. */
 export interface Evidence {
   readonly slot: DecisionId;
@@ -74,5 +89,7 @@ export interface Understanding {
   /** Node or topic ids an explanation, comparison or memory question is about, in order of mention. */
   readonly topics: readonly string[];
   readonly quantities: Quantities;
+  /** Changes relative to what is known of the job ("10x traffic"); absent where the message states none. */
+  readonly factors?: Factors;
   readonly evidence: readonly Evidence[];
 }
