@@ -23,7 +23,7 @@ export function formatBytes(bytes: number): string {
 
 /** `250 ms`, `3.1 s`, `12 min`, `2.5 h` */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 1) return `${formatNumber(Math.round(seconds * 1000))} ms`;
+  if (seconds < 1) return `${formatNumber(Number((seconds * 1000).toPrecision(3)))} ms`;
   if (seconds < 120) return `${formatNumber(Math.round(seconds * 10) / 10)} s`;
   if (seconds < 7200) return `${formatNumber(Math.round(seconds / 6) / 10)} min`;
   return `${formatNumber(Math.round(seconds / 360) / 10)} h`;

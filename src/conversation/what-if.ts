@@ -1,6 +1,6 @@
+import { compareEstimates, sizingOf } from '../advice/compare-estimates.ts';
 import { quantitiesText } from '../advice/quantity-text.ts';
 import { scaleQuantities } from '../advice/scale-quantities.ts';
-import { compareEstimates, sizingOf } from '../advice/size-job.ts';
 import type { ReplyOf } from '../reply/reply.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import { recommendFor } from './ask.ts';

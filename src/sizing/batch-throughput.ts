@@ -1,5 +1,5 @@
 import { capsOf, smallestCapacity } from './capacity.ts';
-import { CHUNK_SECONDS, DISPATCH_SECONDS, SLOT_CEILING } from './constants.ts';
+import { CHUNK_SECONDS, DISPATCH_SECONDS, TOLERANCE } from './constants.ts';
 import { coreSharing } from './core-sharing.ts';
 import { coreStretch } from './cpu-queue.ts';
 import { closedThroughput } from './mean-value-analysis.ts';
@@ -50,17 +50,14 @@ export function saturatedThroughput(workload: Workload, workers: BatchDeployment
 }
 
 /**
- * Jobs per chunk: as given, else at least four chunks per process, and enough work in each to outweigh its dispatch
- * and to let one parent keep all processes of its host busy.
+ * Jobs per chunk: as given, else at least four chunks per process, and enough work in each to outweigh its dispatch.
+ * With more than 40 processes chunks grow further, so that the one parent keeps all of them busy.
  */
-export function chunkFor(workload: Workload, { processes, hosts }: BatchDeployment): number {
+export function chunkFor(workload: Workload, { processes }: BatchDeployment): number {
   if (workload.chunkSize !== undefined) return workload.chunkSize;
   const even = Math.ceil(workload.jobs / (4 * processes));
-  const parentBusy = (DISPATCH_SECONDS * processes) / hosts / SLOT_CEILING;
-  return Math.max(
-    1,
-    Math.min(even, Math.ceil(Math.max(CHUNK_SECONDS, parentBusy) / unqueuedSeconds(workload))),
-  );
+  const work = Math.max(CHUNK_SECONDS, DISPATCH_SECONDS * processes);
+  return Math.max(1, Math.min(even, Math.ceil(work / unqueuedSeconds(workload) - TOLERANCE)));
 }
 
 /**
@@ -87,9 +84,7 @@ function pooledThroughput(workload: Workload, workers: BatchDeployment): number 
       ? closedThroughput(processes, Math.max(0, busy - lockHoldSeconds), lockHoldSeconds)
       : processes / busy;
   const coherent = parallel / (1 + coherency * processes * (processes - 1));
-  // A chunk size that was given is taken as that of a single parent for all hosts.
-  const parents = workload.chunkSize === undefined ? hosts : 1;
-  const dispatched = dispatch > 0 ? parents / dispatch : Number.POSITIVE_INFINITY;
+  const dispatched = dispatch > 0 ? 1 / dispatch : Number.POSITIVE_INFINITY;
   return Math.min(coherent, dispatched, computable(workers, cpu.mean + dispatch));
 }
 

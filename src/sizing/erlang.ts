@@ -45,6 +45,12 @@ export function logInverseErlangB(servers: number, offered: number): number {
   return Math.log(inverse) + logScale;
 }
 
+/** ln(1 / B(c, a)) from that of one server fewer: 1/B_c = 1 + (c / a) / B_{c-1}. */
+export function oneServerMore(logBefore: number, servers: number, offered: number): number {
+  const log = logBefore + Math.log(servers / offered);
+  return log > 0 ? log + Math.log1p(Math.exp(-log)) : Math.log1p(Math.exp(log));
+}
+
 /** Probability that all `servers` are busy when blocked requests are lost (Erlang B). */
 export function erlangB(servers: number, offered: number): number {
   return Math.exp(-logInverseErlangB(servers, offered));
@@ -91,14 +97,21 @@ export function slotsFor(inFlight: number, percentile: number): number {
   );
 }
 
-/** Nodes and weights of the five-point rule on [-1, 1]; exact for polynomials up to the ninth degree. */
-const GAUSS_LEGENDRE: readonly (readonly [number, number])[] = [
-  [-0.906179845938664, 0.2369268850561891],
-  [-0.5384693101056831, 0.4786286704993665],
-  [0, 0.5688888888888889],
-  [0.5384693101056831, 0.4786286704993665],
-  [0.906179845938664, 0.2369268850561891],
-];
+/** Nodes and weights of the five-point Gauss-Legendre rule on [-1, 1], exact up to the ninth degree. */
+const NODES = Float64Array.of(
+  -0.906179845938664,
+  -0.5384693101056831,
+  0,
+  0.5384693101056831,
+  0.906179845938664,
+);
+const NODE_WEIGHTS = Float64Array.of(
+  0.2369268850561891,
+  0.4786286704993665,
+  0.5688888888888889,
+  0.4786286704993665,
+  0.2369268850561891,
+);
 
 function logErlangIntegral(servers: number, offered: number): number {
   const exponent = (t: number): number => servers * Math.log1p(t / offered) - t;
@@ -113,7 +126,9 @@ function logErlangIntegral(servers: number, offered: number): number {
   let sum = 0;
   for (let panel = 0; panel < panels; panel++) {
     const middle = from + (2 * panel + 1) * half;
-    for (const [at, weight] of GAUSS_LEGENDRE) sum += weight * Math.exp(exponent(middle + at * half) - top);
+    for (let i = 0; i < NODES.length; i++) {
+      sum += (NODE_WEIGHTS[i] ?? 0) * Math.exp(exponent(middle + (NODES[i] ?? 0) * half) - top);
+    }
   }
   return top + Math.log(sum * half);
 }

@@ -1,4 +1,5 @@
 import { bytesText, countText, numberText, percentText, secondsText } from './quantity-text.ts';
+import { nameOfResource } from './resource-names.ts';
 import type { Sized } from './sized.ts';
 import { sizeOnce } from './sized.ts';
 import type { PredictedBatch, PredictedResponse, Resource, Sensitivity } from './sizing-estimate.ts';
@@ -61,14 +62,15 @@ function predictionSentence(workload: Workload, predicted: PredictedResponse | P
 
 function doubleSentence(sized: Sized): string {
   const { workload, numbers, capacity } = sized;
-  const first = `Growing load first meets ${capacity.limit} at ${numberText(capacity.perSecond)} per second.`;
+  const first = `Growing load first meets ${nameOfResource(capacity.limit)} at ${numberText(capacity.perSecond)} per second.`;
   const doubled = sizeOnce({
     ...workload,
     arrivalsPerSecond: 2 * workload.arrivalsPerSecond,
     jobs: 2 * workload.jobs,
     users: 2 * workload.users,
   });
-  if (doubled.obstacle !== null) return `${first} Twice the load cannot be met: ${doubled.obstacle}.`;
+  if (doubled.obstacle !== null)
+    return `${first} Twice the load cannot be met: the limit is ${nameOfResource(doubled.obstacle)}.`;
   const labels = {
     processes: 'processes',
     cpuCores: 'cores',

@@ -1,4 +1,4 @@
-import { logInverseErlangB } from './erlang.ts';
+import { logInverseErlangB, oneServerMore } from './erlang.ts';
 
 /**
  * Throughput (per second) of a closed network: `customers` circulate between a delay and up to two single-server
@@ -23,14 +23,21 @@ export function closedThroughput(
   if (fast <= 1e-9 * slow) return (1 - Math.exp(-logInverseErlangB(customers, delay / slow))) / slow;
   // Equal demands would divide by zero; a difference of 0.01% is far below what the demands are known to.
   if (slow - fast < 1e-4 * slow) fast = slow * (1 - 1e-4);
-  const before = logConstant(customers - 1, delay, slow, fast);
-  const now = logConstant(customers, delay, slow, fast);
+  const [a, b] = [delay / slow, delay / fast];
+  const [slowBefore, fastBefore] = [logInverseErlangB(customers - 1, a), logInverseErlangB(customers - 1, b)];
+  const before = logConstant(slow, slowBefore, fast, fastBefore);
+  const now = logConstant(
+    slow,
+    oneServerMore(slowBefore, customers, a),
+    fast,
+    oneServerMore(fastBefore, customers, b),
+  );
   return Math.min((customers / delay) * Math.exp(before - now), 1 / slow);
 }
 
 /** ln of G(K) K! / Z^K times a constant, G being the normalising constant of delay and both stations. */
-function logConstant(customers: number, delay: number, slow: number, fast: number): number {
-  const logSlow = Math.log(slow) + logInverseErlangB(customers, delay / slow);
-  const logFast = Math.log(fast) + logInverseErlangB(customers, delay / fast);
+function logConstant(slow: number, logSlowInverse: number, fast: number, logFastInverse: number): number {
+  const logSlow = Math.log(slow) + logSlowInverse;
+  const logFast = Math.log(fast) + logFastInverse;
   return logSlow + Math.log1p(-Math.exp(logFast - logSlow));
 }

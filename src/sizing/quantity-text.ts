@@ -3,7 +3,7 @@ export function numberText(value: number): string {
   if (!Number.isFinite(value)) return 'unlimited';
   if (value !== 0 && (Math.abs(value) >= 1e9 || Math.abs(value) < 1e-4)) return value.toExponential(2);
   const digits = Number(value.toPrecision(3));
-  return Math.abs(value) >= 1000 ? String(Math.round(value)) : String(digits);
+  return Math.abs(value) >= 1000 ? Math.round(value).toLocaleString('en-US') : String(digits);
 }
 
 /** A time in the unit that suits it. */

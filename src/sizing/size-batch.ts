@@ -25,8 +25,34 @@ interface Goal {
   readonly perSecond: number;
 }
 
-/** Sizes a batch for 90% of its deadline, or for 90% of the cap that forbids it. */
+/**
+ * Sizes a batch for 90% of its deadline, or for 90% of the cap that forbids it. Where hosts used to the full are too
+ * slow, less use of each may do: processes start sooner, share memory with fewer others and queue less.
+ */
 export function sizeBatch(workload: Workload): BatchPlan {
+  const plan = planFor(workload);
+  const isLate = plan.obstacle === 'deadline' || plan.obstacle === 'lock' || plan.obstacle === 'memory';
+  if (!isLate || unqueuedSeconds(workload) > workload.deadlineSeconds) return plan;
+  for (const looser of loosened(workload)) {
+    const other = planFor(looser);
+    if (other.obstacle === null) return other;
+  }
+  return plan;
+}
+
+/** The workload on hosts of which ever fewer cores are used, and with ever more room on each core. */
+function* loosened(workload: Workload): Generator<Workload> {
+  const { coresPerHost, maxUtilization, mode, memoryPerHostBytes } = workload;
+  const whole = Math.floor(coresPerHost);
+  const isPacked = mode === 'pool' || Number.isFinite(memoryPerHostBytes);
+  for (let cores = whole < coresPerHost ? whole : whole / 2; isPacked && cores >= 1; cores /= 2) {
+    yield { ...workload, coresPerHost: Math.floor(cores) };
+  }
+  if (mode === 'pool') return;
+  yield { ...workload, maxUtilization: maxUtilization / 4 };
+}
+
+function planFor(workload: Workload): BatchPlan {
   const { leaf, jobs, deadlineSeconds } = workload;
   const asked = jobs / (DEADLINE_SHARE * deadlineSeconds);
   const alone = leaf === 'SingleThread' || leaf === 'SyncIO';
@@ -163,11 +189,16 @@ function withMemory(workload: Workload, workers: BatchDeployment): BatchDeployme
     const bytes = hostMemoryBytes(workload, Math.ceil(processes / hosts), slots, inFlight);
     return bytes <= USABLE_MEMORY * workload.memoryPerHostBytes;
   };
-  const spread = (hosts: number): BatchDeployment => ({
-    ...workers,
-    hosts,
-    cores: Math.max(workers.cores, hosts),
-  });
+  // What shares no core on fewer hosts must not do so on more.
+  const spread = (hosts: number): BatchDeployment => {
+    if (hosts === workers.hosts) return workers;
+    const perHost = Math.min(workload.coresPerHost, Math.ceil(workers.cores / hosts - TOLERANCE));
+    return {
+      ...workers,
+      hosts,
+      cores: Math.max(workers.cores, Math.min(workers.processes, hosts * perHost)),
+    };
+  };
   const hosts = smallestWhere(workers.hosts, Math.max(workers.hosts, workers.processes), (n) =>
     fits(spread(n)),
   );

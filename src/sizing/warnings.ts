@@ -1,9 +1,8 @@
 import { usefulProcesses } from './batch-throughput.ts';
 import { capsOf } from './capacity.ts';
 import { SLOT_CEILING, TOLERANCE } from './constants.ts';
-import { percentText, secondsText } from './quantity-text.ts';
+import { numberText, percentText, secondsText } from './quantity-text.ts';
 import type { Sized } from './sized.ts';
-import type { Workload } from './workload.ts';
 
 /** What the likely configuration runs into in practice: defaults of libraries, limits of systems, thin margins. */
 export function warningsFor(sized: Sized): readonly string[] {
@@ -48,7 +47,7 @@ function marginWarnings(sized: Sized): readonly string[] {
   const { workload, utilization, requestsPerSecondSized } = sized;
   const caps = capsOf(workload)
     .map((cap) => ({ name: cap.limit, share: requestsPerSecondSized / cap.perSecond }))
-    .filter((cap) => cap.share > 0.9)
+    .filter((cap) => cap.share > 0.9 && cap.name !== sized.obstacle)
     .map((cap) => `the cap ${cap.name} is used at ${percentText(cap.share)}: any burst meets it.`);
   const names: Readonly<Record<keyof typeof utilization, string>> = {
     cores: 'the cores are',
@@ -65,15 +64,19 @@ function marginWarnings(sized: Sized): readonly string[] {
       ([name, share]) =>
         `${names[name as keyof typeof utilization]} busy ${percentText(share)} of the time: delays grow fast above 80%.`,
     );
-  return [...caps, ...busy, ...quotaWarnings(workload)];
+  return [...caps, ...busy, ...quotaWarnings(sized)];
 }
 
-function quotaWarnings({ coreQuota }: Workload): readonly string[] {
+function quotaWarnings({ workload, numbers }: Sized): readonly string[] {
+  const { coreQuota, mode } = workload;
   if (coreQuota >= 1) return [];
   const pause = secondsText(0.1 * (1 - coreQuota));
   return [
     `a quota of ${coreQuota} cores: the kernel pauses the process for up to ${pause} at a time, on top of the predicted tail.`,
-  ];
+    (mode === 'sync' || mode === 'pool') &&
+      numbers.hosts > 1 &&
+      `a host with a quota of ${coreQuota} cores is counted with one process, so ${numberText(numbers.hosts)} hosts take one request each at a time; hosts with whole cores and several processes, or threads or coroutines, need far fewer.`,
+  ].filter(isText);
 }
 
 function isText(warning: string | false): warning is string {

@@ -41,7 +41,7 @@ describe('an estimate from what people said', () => {
     const quantities = { requestsPerSecond: 50, ioWaitSeconds: 800_000 };
     const { sizing, sizingText } = sizeJob('Coroutines', quantities);
     expect(sizing).toBeNull();
-    expect(sizingText).toMatch(/cannot size that: ioWaitSeconds .*milliseconds/);
+    expect(sizingText).toMatch(/cannot size that: waiting time per task 800000 .*milliseconds/);
   });
 
   test.each([
