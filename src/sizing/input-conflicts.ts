@@ -76,8 +76,10 @@ function timeConflicts(given: GivenInput): readonly string[] {
   if (target > 0 && compute >= MIX_UP_FACTOR * target) faults.push(mixUp('cpuSeconds', compute, target));
   const deadline = likely('deadlineSeconds');
   if (deadline > 0 && total >= MIX_UP_FACTOR * deadline) {
+    const times = [waitName, 'cpuSeconds', 'nativeCpuSeconds'] as const;
+    const longest = times.reduce((most, name) => (likely(name) > likely(most) ? name : most));
     faults.push(
-      `one job takes ${total} s and deadlineSeconds is ${deadline}; is its time in milliseconds? then give ${total / 1000}`,
+      `${longest} ${likely(longest)} looks like milliseconds; give ${likely(longest) / 1000} (one job takes ${total} s and deadlineSeconds is ${deadline})`,
     );
   }
   const p95 = ioWaitP95Seconds?.likely;
@@ -90,7 +92,7 @@ function timeConflicts(given: GivenInput): readonly string[] {
 }
 
 function mixUp(name: string, seconds: number, target: number): string {
-  return `${name} ${seconds} looks like milliseconds beside targetLatencySeconds ${target}; give ${seconds / 1000}`;
+  return `${name} ${seconds} looks like milliseconds; give ${seconds / 1000} (targetLatencySeconds is ${target})`;
 }
 
 function lockConflicts(given: GivenInput): readonly string[] {

@@ -93,11 +93,16 @@ function isField(name: string): boolean {
   );
 }
 
+const OTHER_TIME_UNITS = /(?:_?ms|millis|milliseconds|msec|micros|microseconds|minutes|mins|hours)$/i;
+const OTHER_SIZE_UNITS = /(?:_?kb|kib|mb|mib|gb|gib|megabytes|gigabytes)$/i;
+
 function unknownField(name: string): string {
-  const base = name.replace(/(?:_?ms|millis|milliseconds|msec)$/i, '');
-  const seconds = QUANTITY_NAMES.find((field) => field === `${base}Seconds`);
-  if (base !== name && seconds !== undefined)
-    return `${show(name)} is not a field; did you mean ${seconds} in seconds?`;
+  const time = name.replace(OTHER_TIME_UNITS, 'Seconds');
+  const size = name.replace(OTHER_SIZE_UNITS, 'Bytes');
+  const meant = QUANTITY_NAMES.find((field) => field !== name && (field === time || field === size));
+  if (meant !== undefined) {
+    return `${show(name)} is not a field; did you mean ${meant} in ${meant === time ? 'seconds' : 'bytes'}?`;
+  }
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   const same = [...QUANTITY_NAMES, ...OTHER_FIELDS].find((field) => plain(field) === plain(name));
   if (same !== undefined) return `${show(name)} is not a field; did you mean ${same}?`;

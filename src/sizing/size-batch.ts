@@ -49,7 +49,7 @@ function* loosened(workload: Workload): Generator<Workload> {
     yield { ...workload, coresPerHost: Math.floor(cores) };
   }
   if (mode === 'pool') return;
-  yield { ...workload, maxUtilization: maxUtilization / 4 };
+  for (const share of [0.4, 0.15]) yield { ...workload, maxUtilization: share * maxUtilization };
 }
 
 function planFor(workload: Workload): BatchPlan {

@@ -38,6 +38,9 @@ function systemWarnings({ workload, deployment }: Sized): readonly string[] {
     workload.leaf === 'SyncIO' &&
       ioWait.mean > 10 * cpu.mean &&
       `requests wait ${secondsText(ioWait.mean)} and compute ${secondsText(cpu.mean)}: with SyncIO each waiting request costs a whole process; threads or coroutines need far fewer.`,
+    workload.shape === 'batch' &&
+      Number.isFinite(workload.targetSeconds) &&
+      `targetLatencySeconds ${numberText(workload.targetSeconds)} plays no part in a batch: only its deadline counts.`,
     processes * deployment.hosts > useful &&
       `more than ${useful} processes slow a pool with shared state down; shard the state.`,
   ].filter(isText);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { estimate, isRefusal, plotLatency } from '../../src/sizing/estimate.ts';
+import { FIELD_RULES } from '../../src/sizing/input-fields.ts';
 
 const online = { requestsPerSecond: 10, ioWaitSeconds: 0.5, cpuSeconds: 0.01 };
 const batch = { jobs: 100, deadlineSeconds: 60, cpuSeconds: 0.1 };
@@ -19,6 +20,16 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
     'millis in a name',
     { ...online, cpuMillis: 5 },
     '"cpuMillis" is not a field; did you mean cpuSeconds in seconds?',
+  ],
+  [
+    'minutes in a name',
+    { ...batch, deadlineMinutes: 5 },
+    '"deadlineMinutes" is not a field; did you mean deadlineSeconds in seconds?',
+  ],
+  [
+    'megabytes in a name',
+    { ...online, memoryPerHostMb: 5 },
+    '"memoryPerHostMb" is not a field; did you mean memoryPerHostBytes in bytes?',
   ],
   ['a name in another style', { ...online, cores_per_host: 5 }, 'did you mean coresPerHost?'],
   [
@@ -148,7 +159,7 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   [
     'a wait in milliseconds',
     { ...online, ioWaitSeconds: 800, targetLatencySeconds: 2 },
-    'ioWaitSeconds 800 looks like milliseconds beside targetLatencySeconds 2; give 0.8',
+    'ioWaitSeconds 800 looks like milliseconds; give 0.8',
   ],
   [
     'a wait p95 in milliseconds',
@@ -158,12 +169,17 @@ const REFUSED: readonly (readonly [string, unknown, string])[] = [
   [
     'CPU in milliseconds',
     { ...online, cpuSeconds: 100, targetLatencySeconds: 2 },
-    'cpuSeconds 100 looks like milliseconds beside targetLatencySeconds 2; give 0.1',
+    'cpuSeconds 100 looks like milliseconds; give 0.1',
   ],
   [
     'a job in milliseconds',
     { ...batch, cpuSeconds: 3000 },
-    'one job takes 3000 s and deadlineSeconds is 60; is its time in milliseconds? then give 3',
+    'cpuSeconds 3000 looks like milliseconds; give 3 (one job takes 3000 s and deadlineSeconds is 60)',
+  ],
+  [
+    'a job whose wait and native CPU are in milliseconds',
+    { jobs: 100, deadlineSeconds: 60, ioWaitSeconds: 1500, nativeCpuSeconds: 1600 },
+    'nativeCpuSeconds 1600 looks like milliseconds; give 1.6',
   ],
   [
     'p95 far below the mean',
@@ -256,5 +272,37 @@ describe('an input that cannot be sized is refused with field, value and remedy'
     const answer = estimate({ requestsPerSecond: -1, cpuSeconds: 'x', leaf: 'y' });
     const text = isRefusal(answer) ? answer.error : '';
     for (const field of ['requestsPerSecond', 'cpuSeconds', 'leaf']) expect(text).toContain(field);
+  });
+});
+
+const wrongValues = Object.entries(FIELD_RULES).flatMap(([field, { min, max, aboveMin, whole }]) => {
+  const values: readonly unknown[] = [
+    aboveMin ? min : min - 1e-3,
+    max * 1.001,
+    -1,
+    Number.NaN,
+    Number.NEGATIVE_INFINITY,
+    '1',
+    false,
+    null,
+    [],
+    ...(whole ? [min + 1.5] : []),
+  ];
+  return values.map((value) => ({ field, value }));
+});
+
+describe('a value outside the table is refused for every field', () => {
+  it.each(wrongValues)('$field: $value', ({ field, value }) => {
+    const answer = estimate({ [field]: value });
+    const text = isRefusal(answer) ? answer.error : '';
+    const shown = Array.isArray(value) ? 'a list' : typeof value === 'string' ? `"${value}"` : String(value);
+    expect(text).toContain(field);
+    expect(text).toContain(shown);
+    expect(text).toContain('give ');
+  });
+
+  it.each(Object.entries(FIELD_RULES))('%s: also at the ends of a range', (field, { max }) => {
+    const answer = estimate({ [field]: { low: 0, likely: max, high: max * 2 } });
+    expect(isRefusal(answer) && answer.error).toContain(`${field}.`);
   });
 });
