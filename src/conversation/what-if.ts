@@ -44,7 +44,10 @@ export function whatIf(turn: SayTurn): Step {
     ],
     sources: [],
   };
-  return say(turn, [comparison, notice(`Nothing has changed. ${howToKeep(quantities, answers)}`)]);
+  const loops =
+    sizingOf(then)?.leaf === 'Coroutines' && event.reading.quantities.pythonVersion?.endsWith('t');
+  const remark = loops ? 'An event loop is one thread without the GIL, too; threads would gain. ' : '';
+  return say(turn, [comparison, notice(`${remark}Nothing has changed. ${howToKeep(quantities, answers)}`)]);
 }
 
 /** The numbers that differ, as they are and as they would be. */

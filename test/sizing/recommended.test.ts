@@ -123,7 +123,11 @@ describe.each(CASES)('$name: the recommended configuration', (recommended) => {
 });
 
 /** The 95th percentile (seconds) with the given share of the binding resource. */
-function simulated({ input, discipline, binding }: Recommended, answer: SizingEstimate, share: number): number {
+function simulated(
+  { input, discipline, binding }: Recommended,
+  answer: SizingEstimate,
+  share: number,
+): number {
   const slowdown = input.freeThreaded === true ? 1.1 : 1;
   const own = input.cpuSeconds * slowdown;
   const mean = own + FRAMEWORK;
