@@ -24,6 +24,9 @@ export function readMessage(said: SayTurn): Step {
   if (isSettled && (supposes(turn) || (reading.act === 'hypothetical' && hasFacts))) {
     return whatIf(turn);
   }
+  if (isSettled && reading.act === 'hypothetical' && isAboutTheJob(reading.intent)) {
+    return say(turn, [notice(WHAT_IF_EXAMPLES)]);
+  }
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
 
@@ -51,10 +54,18 @@ const SIDE_QUESTION =
 /** "10x traffic": a change in proportion compares by itself; it needs no "what if". */
 function supposes({ event }: SayTurn): boolean {
   const { act, factors = {} } = event.reading;
-  if (Object.keys(factors).length === 0 || act === 'new-job') return false;
+  if (act === 'new-job') return false;
+  if (Object.keys(factors).length === 0) return false;
   const isShort = event.text.trim().split(/\s+/, 12).length < 12;
   return act === 'hypothetical' || (isShort && !SIDE_QUESTION.test(event.text));
 }
+
+function isAboutTheJob(intent: string): boolean {
+  return intent === 'workload' || intent === 'sizing';
+}
+
+const WHAT_IF_EXAMPLES =
+  'I could not make out what would be different. I can compare, for example: "what if 10x traffic", "half the latency", "8 cores", "16 GB machines", "p95 under 2 s", "free-threaded 3.14".';
 
 /** Whether the question people have before them is the one that is still open: then a reply should have settled it. */
 function wasAsked({ conversation, state, event }: SayTurn): boolean {

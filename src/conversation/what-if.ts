@@ -33,6 +33,7 @@ export function whatIf(turn: SayTurn): Step {
     return say(turn, [notice(`${text} Say it without "what if" to go there.`)]);
   }
   const then = recommendFor(knowledge, other);
+  if (sizingOf(now) !== null && sizingOf(then) === null) return say(turn, [notice(then.sizingText)]);
   const comparison: ReplyOf<'comparison'> = {
     type: 'comparison',
     title: 'What if',

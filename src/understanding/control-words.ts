@@ -181,6 +181,7 @@ export const ACTS: readonly { readonly act: DialogueAct; readonly phrases: reado
       'what|how would|will change|happen|be-different .. if',
       'suppose|supposing|imagine|hypothetically|assume|assuming|say we|i|it|there|the|you|that|had',
       'suppose|supposing|imagine|hypothetically',
+      'what|how about',
       'and if|would',
       'would|does|will .. still =hold|apply|work|be|recommend|change',
       'would|does =that|it|this|the-answer|the-advice change',

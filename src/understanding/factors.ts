@@ -49,7 +49,10 @@ const EXPRESSIONS: readonly (readonly [RegExp, (match: readonly string[]) => num
   [/\b(?:a|one) third\b/, () => 1 / 3],
   [/\b(?:a|one) quarter\b/, () => 1 / 4],
   [/\b(?:a|one) tenth\b/, () => 1 / 10],
-  [/\b(?:hal(?:f|ve|ves|ved|ving))\b(?! (?:a|an) (?:second|minute|hour|day)\b)/, () => 1 / 2],
+  [
+    /\b(?:hal(?:f|ve|ves|ved|ving))\b(?! (?:a|an) (?:second|minute|hour|day)\b| of (?:them|those|these|us|it)\b)/,
+    () => 1 / 2,
+  ],
 ];
 
 /** What is multiplied, by the words for it; the first that occurs in the clause counts. */

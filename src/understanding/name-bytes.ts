@@ -47,7 +47,9 @@ export function nameBytes({ tokens, hasCores }: Scene, amount: Amount): Quantity
     return 'memoryPerWorkerBytes';
   if (isHost || MEMORY.test(first) || (first === 'of' && MEMORY.test(second))) return 'memoryBytes';
   if (
-    /^(box|machine|host|server|node|instance|vm|pod|container|droplet|limit|laptop|workstation)$/.test(first)
+    /^(box|machine|host|server|node|instance|vm|pod|container|droplet|limit|laptop|workstation|boxes|machines|hosts|servers|nodes|instances|vms|pods|containers)$/.test(
+      first,
+    )
   )
     return 'memoryBytes';
   if (hasCores && /^(and|with|cores|core|vcpu|vcpus|cpus|,|cpu)$/.test(before.at(-1) ?? ''))
