@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { Bench } from 'tinybench';
 import { withDefaults } from '../../src/sizing/defaults.ts';
-import { estimate } from '../../src/sizing/estimate.ts';
+import { estimate, isRefusal } from '../../src/sizing/estimate.ts';
 import { predictedOf } from '../../src/sizing/predicted.ts';
 import { readInput } from '../../src/sizing/read-input.ts';
 import { likelyPoint } from '../../src/sizing/sensitivity.ts';
 import { sizeOnce } from '../../src/sizing/sized.ts';
 import { workloadAt } from '../../src/sizing/workload.ts';
+import { anyInput } from '../sizing/arbitrary-input.ts';
 import { report } from './report.ts';
 
 const INPUTS = {
@@ -18,6 +20,36 @@ const INPUTS = {
   },
   'a batch': { jobs: 40_000, deadlineSeconds: 3600, cpuSeconds: 0.5 },
 };
+
+/** Inputs at the edges of what is accepted, where a loop that grew with the load would show. */
+const EXTREMES = [
+  { requestsPerSecond: 1e6, ioWaitSeconds: 3600, cpuSeconds: 0.001, targetLatencySeconds: 86_400 },
+  {
+    concurrentUsers: 1e8,
+    thinkTimeSeconds: 0,
+    ioWaitSeconds: 0.01,
+    cpuSeconds: 10,
+    targetLatencySeconds: 60,
+  },
+  {
+    jobs: 1e10,
+    deadlineSeconds: 3600,
+    ioWaitSeconds: 60,
+    cpuSeconds: 1e-5,
+    lockHoldSeconds: 1,
+    leaf: 'AdvLock',
+  },
+  { jobs: 1e10, deadlineSeconds: 3600, cpuSeconds: 1, coresPerHost: 1024, leaf: 'ProcessPoolLocking' },
+  {
+    requestsPerSecond: 1e5,
+    cpuSeconds: 1,
+    coresPerHost: 0.05,
+    cpuScv: 100,
+    targetPercentile: 0.999,
+    leaf: 'SyncIO',
+  },
+];
+const FUZZED = 400;
 
 /** An estimate with its ranges, sensitivity and words against one plain evaluation: a configuration, its prediction. */
 export async function sizingBench(): Promise<void> {
@@ -42,4 +74,23 @@ export async function sizingBench(): Promise<void> {
     const ranges = milliseconds('with ranges');
     report(`estimate with ranges, ${name}`, ranges, 'the model once', milliseconds('once'), 'ms');
   }
+  reportSlowest();
+}
+
+/** The slowest of many accepted inputs of any kind against an ordinary one; each is timed a few times, the best counts. */
+function reportSlowest(): void {
+  const inputs = [...EXTREMES, ...fc.sample(anyInput, { numRuns: FUZZED, seed: 11 })];
+  const accepted = inputs.filter((input) => !isRefusal(estimate(input)));
+  const ordinary = bestOf(INPUTS['a web service']);
+  const slowest = Math.max(...accepted.map(bestOf));
+  report(`slowest of ${accepted.length} inputs of any kind`, slowest, 'a web service', ordinary, 'ms');
+}
+
+function bestOf(input: unknown): number {
+  const times = [1, 2, 3].map(() => {
+    const start = performance.now();
+    estimate(input);
+    return performance.now() - start;
+  });
+  return Math.min(...times);
 }

@@ -69,9 +69,16 @@ function lineOf(input: Incoming['input']): object {
   return { [input.type]: { decision: input.decision, option: input.option } };
 }
 
-/** Says or presses as a person would; the messages that come back. */
+/** Says or presses as a person would, "what if" in its form; the messages that come back. */
 async function take(person: Person, key: string, input: Incoming['input']) {
   const { fake } = started;
+  const supposed = input.type === 'say' ? /^what if (.+)$/.exec(input.text)?.[1] : undefined;
+  if (supposed !== undefined) {
+    const form = writeCustomId({ verb: 'suppose', key, owner: null, parts: [] });
+    const id = person.submit(form, { words: supposed });
+    const { body } = await fake.call(({ path }) => path.startsWith(`/interactions/${id}/`));
+    return { id, messages: [body.data as SentMessage] };
+  }
   if (input.type === 'say' && input.text !== '') {
     const id = person.write(`<@${BOT}> ${input.text}`);
     return { id, messages: [await messageAfter(fake, id)] };

@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ACTIONS } from '../../adapters/slack/action-ids.ts';
+import { ACTIONS, FORMS } from '../../adapters/slack/action-ids.ts';
 import { encodeMeaning } from '../../adapters/slack/button-value.ts';
 import { conversationIdOf } from '../../adapters/slack/conversation-id.ts';
 import { renderReplies } from '../../adapters/slack/render-reply.ts';
 import type { Incoming } from '../../src/gilbert.ts';
-import { CHANNEL, mention, message, pressOn, TEAM, timestamp } from '../adapters/slack/payloads.ts';
+import {
+  CHANNEL,
+  mention,
+  message,
+  pressOn,
+  submission,
+  TEAM,
+  timestamp,
+} from '../adapters/slack/payloads.ts';
 import { eventually, type Rig, startRig } from '../adapters/slack/running-slack.ts';
 import { expectReplies, scenarios, type Turn } from '../support/scenarios.ts';
 
@@ -70,7 +78,15 @@ async function beginWith(thread: string, conversationId: string) {
   expect((await rig.store.load(conversationId))?.conversation.entries).toEqual([]);
 }
 
+/** Writes, presses, or says "what if" in its form. */
 function hand({ user, input }: Turn, thread: string, isFirst: boolean): Promise<unknown> {
+  const supposed = input.type === 'say' ? /^what if (.+)$/.exec(input.text)?.[1] : undefined;
+  if (supposed !== undefined) {
+    const metadata = encodeMeaning({
+      conversationId: conversationIdOf({ team: TEAM, channel: CHANNEL, thread }),
+    });
+    return rig.slack.send('interactive', submission(FORMS.whatIf, metadata, { change: supposed }, user));
+  }
   if (input.type === 'say') {
     const said = isFirst
       ? mention({ text: input.text, user, ts: thread })

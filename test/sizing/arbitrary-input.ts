@@ -84,3 +84,22 @@ export const onlineInput: fc.Arbitrary<OnlineInput> = fc
     const work = input.ioWaitSeconds + (input.cpuSeconds ?? 0) + (input.nativeCpuSeconds ?? 0);
     return targetOverWork === undefined ? input : { ...input, targetLatencySeconds: work * targetOverWork };
   });
+
+type BatchInput = SizingInput & { readonly jobs: number; readonly deadlineSeconds: number };
+
+/** A batch on hosts of whole cores. */
+export const batchInput: fc.Arbitrary<BatchInput> = fc.record(
+  {
+    jobs: whole(1, 1e7),
+    deadlineSeconds: logUniform(1, 1e5),
+    ioWaitSeconds: logUniform(1e-3, 30),
+    cpuSeconds: logUniform(1e-4, 5),
+    nativeCpuSeconds: logUniform(1e-4, 2),
+    coresPerHost: fc.integer({ min: 1, max: 64 }),
+    memoryPerHostBytes: logUniform(2 ** 27, 2 ** 38),
+    startMethod: fc.constantFrom('fork', 'spawn'),
+    freeThreaded: fc.boolean(),
+    leaf,
+  },
+  { requiredKeys: ['jobs', 'deadlineSeconds', 'cpuSeconds', 'coresPerHost', 'memoryPerHostBytes', 'leaf'] },
+) as fc.Arbitrary<BatchInput>;

@@ -7,7 +7,7 @@ import {
   type SizingEstimate,
   type SizingInput,
 } from '../../src/sizing/estimate.ts';
-import { anyInput, logUniform, onlineInput } from './arbitrary-input.ts';
+import { anyInput, batchInput, logUniform, onlineInput } from './arbitrary-input.ts';
 
 const RUNS = { numRuns: 150, seed: 42 } as const;
 /** Of properties that size every input several times. */
@@ -178,3 +178,57 @@ describe('an ordinary online service', () => {
     );
   });
 });
+
+describe('a batch', () => {
+  it('stays feasible with more cores or memory per host', () => {
+    const factors = fc.tuple(fc.integer({ min: 1, max: 100 }), logUniform(1, 100));
+    const property = fc.property(batchInput, factors, (input, [cores, memory]) => {
+      fc.pre(feasible(input));
+      expect(feasible({ ...input, coresPerHost: Number(input.coresPerHost) + cores })).toBe(true);
+      const memoryPerHostBytes = Number(input.memoryPerHostBytes) * memory;
+      expect(feasible({ ...input, memoryPerHostBytes })).toBe(true);
+    });
+    fc.assert(property, { numRuns: 200, seed: 42 });
+  });
+
+  it('on hosts of many cores stays feasible although starting its processes takes a good part of the time', () => {
+    const tight = {
+      jobs: 44_015,
+      deadlineSeconds: 1.035,
+      leaf: 'ProcessPoolImmutable',
+      cpuSeconds: 0.00268,
+      cpuScv: 2.37,
+    } as const;
+    expect(feasible({ ...tight, coresPerHost: 19 })).toBe(true);
+    expect(feasible({ ...tight, coresPerHost: 137 })).toBe(true);
+  });
+
+  it('is in time and fits into its hosts when feasible', () => {
+    onEstimates(batchInput, (answer, input) => {
+      fc.pre(answer.feasible && 'makespanSeconds' in answer.predicted);
+      if (!('makespanSeconds' in answer.predicted)) return;
+      expect(answer.predicted.makespanSeconds).toBeLessThanOrEqual(input.deadlineSeconds * (1 + 1e-9));
+      expect(answer.memoryPerHostBytes.likely).toBeLessThanOrEqual(
+        0.8 * Number(input.memoryPerHostBytes) + 1,
+      );
+      expect(answer.hosts.likely * Number(input.coresPerHost)).toBeGreaterThanOrEqual(answer.cpuCores.likely);
+    });
+  });
+
+  it('never needs less CPU or fewer slots for more jobs', () => {
+    const property = fc.property(batchInput, logUniform(1.1, 50), (input, factor) => {
+      const jobs = Math.min(1e10, Math.ceil(input.jobs * factor));
+      const [less, more] = [estimate(input), estimate({ ...input, jobs })];
+      fc.pre(!isRefusal(less) && !isRefusal(more) && less.feasible && more.feasible);
+      if (isRefusal(less) || isRefusal(more)) return;
+      expect(more.cpuDemandCores).toBeGreaterThanOrEqual(less.cpuDemandCores);
+      expect(more.totalConcurrency.likely).toBeGreaterThanOrEqual(0.98 * less.totalConcurrency.likely - 1);
+    });
+    fc.assert(property, FEW_RUNS);
+  });
+});
+
+function feasible(input: SizingInput): boolean {
+  const answer = estimate(input);
+  return !isRefusal(answer) && answer.feasible;
+}
