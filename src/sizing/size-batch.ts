@@ -97,18 +97,18 @@ function workersFor(workload: Workload, goal: Goal): BatchDeployment {
   const pool = workload.mode === 'pool';
   const sameCores = pool
     ? poolFor(workload, goal, 1)
-    : grow(goal, (factor) => slotsFor(workload, goal, factor, 1));
+    : grow(workload, goal, (factor) => slotsFor(workload, goal, factor, 1));
   if (sameCores.seconds <= goal.aim) return sameCores.workers;
-  const moreCores = grow(goal, (factor) =>
+  const moreCores = grow(workload, goal, (factor) =>
     pool ? poolFor(workload, goal, factor) : slotsFor(workload, goal, factor, factor),
   );
   return isWorthIt(moreCores, sameCores) ? moreCores.workers : sameCores.workers;
 }
 
 /** Grows until the aim is met, or growing did not pay several times: the time left is that of the jobs themselves. */
-function grow(goal: Goal, find: (factor: number) => Found): Found {
-  let best = find(1);
-  let factor = 1;
+function grow(workload: Workload, goal: Goal, find: (factor: number) => Found): Found {
+  let factor = firstFactor(workload, goal);
+  let best = find(factor);
   for (let vain = 0; vain < PATIENCE && best.seconds > goal.aim; ) {
     factor *= GROWTH;
     const next = find(factor);
@@ -116,6 +116,17 @@ function grow(goal: Goal, find: (factor: number) => Found): Found {
     else vain++;
   }
   return best;
+}
+
+/** The first step at which the locks of all processes let the rate through; those before cannot be in time. */
+function firstFactor(
+  { mode, lockHoldSeconds, ioWait, cpu, gilCpu, ...workload }: Workload,
+  goal: Goal,
+): number {
+  if (mode === 'pool' || lockHoldSeconds <= 0) return 1;
+  const planned = plannedFor(workload, goal, mode === 'loop' ? cpu.mean : gilCpu.mean);
+  const needed = goal.perSecond * Math.min(lockHoldSeconds, ioWait.mean);
+  return GROWTH ** Math.max(0, Math.ceil(Math.log(needed / planned) / Math.log(GROWTH)));
 }
 
 function isWorthIt(next: Found, best: Found): boolean {
@@ -162,7 +173,11 @@ function slotsFor(workload: Workload, goal: Goal, processFactor: number, coreFac
 }
 
 /** Cores or interpreters that `cpuSeconds` per job keep busy up to the ceiling. */
-function plannedFor({ maxUtilization }: Workload, goal: Goal, cpuSeconds: number): number {
+function plannedFor(
+  { maxUtilization }: Pick<Workload, 'maxUtilization'>,
+  goal: Goal,
+  cpuSeconds: number,
+): number {
   return Math.max(1, Math.ceil((goal.perSecond * cpuSeconds) / maxUtilization - TOLERANCE));
 }
 
