@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
-import { namedValue } from '../../src/advice/input-names.ts';
+import { namedValue, withNames } from '../../src/advice/input-names.ts';
 import { formatBytes, formatNumber, formatRange, formatSeconds } from '../../src/advice/units.ts';
 import { estimate, isRefusal, type SizingEstimate } from '../../src/sizing/estimate.ts';
 import { FIELD_RULES } from '../../src/sizing/input-fields.ts';
 import { type LatencyPlot, plotLatency } from '../../src/sizing/plot-latency.ts';
+import { nameOfResource } from '../../src/sizing/resource-names.ts';
 import { drawSizing } from '../pictures.ts';
 import { askPerson } from './prompt.ts';
 import { paint, renderMarkdown, type Style, styleFor } from './style.ts';
@@ -102,7 +103,7 @@ export function renderEstimate(sizing: SizingEstimate, style: Style): string {
     ['Connections per process', formatRange(sizing.connectionPoolPerProcess)],
     ['Cores', formatRange(sizing.cpuCores)],
     ['Memory', formatRange(sizing.memoryTotalBytes, formatBytes)],
-    ['Hosts', `${formatRange(sizing.hosts)}, ${formatNumber(sizing.hostsWithSpare)} with spares`],
+    ['Hosts', `${formatRange(sizing.hosts)}${spareText(sizing)}`],
     'makespanSeconds' in predicted
       ? ['Done after', formatSeconds(predicted.makespanSeconds)]
       : [
@@ -114,12 +115,12 @@ export function renderEstimate(sizing: SizingEstimate, style: Style): string {
   const table = rows.map(([name, value]) => `  ${paint(style, 'dim', name.padEnd(width))}  ${value}`);
   const verdict = sizing.feasible
     ? paint(style, ['bold', 'green'], 'It fits')
-    : paint(style, ['bold', 'red'], `It does not fit: the limit is ${sizing.bottleneck}`);
+    : paint(style, ['bold', 'red'], `It does not fit: the limit is ${nameOfResource(sizing.bottleneck)}`);
   const assumed = sizing.assumptions.flatMap(({ input, value }) =>
     value === 0 ? [] : (namedValue(input, value) ?? []),
   );
   const bullets = (items: readonly string[]) =>
-    renderMarkdown(style, items.map((item) => `- ${item}`).join('\n'));
+    renderMarkdown(style, items.map((item) => `- ${withNames(item)}`).join('\n'));
   return [
     `${verdict}  (likely, then from low to high)\n${table.join('\n')}`,
     sizing.commandLine
@@ -141,6 +142,12 @@ function fewer({ points, recommendedWorkers }: LatencyPlot): LatencyPlot['points
   const step = Math.ceil(points.length / MOST_BARS);
   const kept = points.findIndex(({ workers }) => workers === recommendedWorkers);
   return points.filter((_, index) => (index - Math.max(0, kept)) % step === 0);
+}
+
+function spareText({ hosts, hostsWithSpare }: SizingEstimate): string {
+  const spares = hostsWithSpare - hosts.likely;
+  if (spares <= 0) return '';
+  return `, ${formatNumber(hostsWithSpare)} with ${spares === 1 ? 'a spare' : 'spares'}`;
 }
 
 /** Predicted time by number of workers, as bars; the recommended number is marked. */

@@ -27,7 +27,7 @@ export function explain(
 ): readonly string[] {
   return [
     demandSentence(sized),
-    `${capitalised(BINDING[sized.bottleneck])}${sized.obstacle === null ? '.' : `; the plan is for ${numberText(sized.requestsPerSecondSized)} per second.`}`,
+    bindingSentence(sized),
     headroomSentence(sized),
     predictionSentence(sized.workload, predicted),
     doubleSentence(sized),
@@ -35,10 +35,17 @@ export function explain(
   ];
 }
 
+function bindingSentence({ bottleneck, obstacle, requestsPerSecondSized, batch }: Sized): string {
+  const binding = capitalised(BINDING[bottleneck]);
+  if (obstacle === null) return `${binding}.`;
+  const perSecond = numberText(Math.min(requestsPerSecondSized, batch?.throughputPerSecond ?? Infinity));
+  return `${binding}; this plan does ${perSecond} per second.`;
+}
+
 function demandSentence({ workload, requestsPerSecondSized, cpuDemandCores, inFlightMean }: Sized): string {
   const unit = workload.shape === 'batch' ? 'jobs' : 'requests';
   const rate = numberText(requestsPerSecondSized);
-  return `${rate} ${unit} per second need ${numberText(cpuDemandCores)} cores of CPU (utilisation law) and keep ${numberText(inFlightMean)} ${unit} in flight (Little's law).`;
+  return `${rate} ${unit} per second need ${numberText(cpuDemandCores)} cores of CPU (utilisation law) and mean ${numberText(inFlightMean)} in flight (Little's law).`;
 }
 
 function headroomSentence({ workload, numbers }: Sized): string {

@@ -9,7 +9,8 @@ export function numberText(value: number): string {
 /** A time in the unit that suits it. */
 export function secondsText(seconds: number): string {
   if (seconds < 1) return `${numberText(seconds * 1000)} ms`;
-  return seconds < 120 ? `${numberText(seconds)} s` : `${numberText(seconds / 60)} min`;
+  if (seconds < 120) return `${numberText(seconds)} s`;
+  return seconds < 7200 ? `${numberText(seconds / 60)} min` : `${numberText(seconds / 3600)} h`;
 }
 
 export function percentText(share: number): string {

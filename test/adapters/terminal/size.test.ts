@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readOptions, renderEstimate, renderPlot } from '../../../adapters/terminal/size.ts';
-import { estimate, isRefusal } from '../../../src/sizing/estimate.ts';
+import { estimate, isRefusal, plotLatency } from '../../../src/sizing/estimate.ts';
 
 const plain = { colour: false, columns: 80 };
 
@@ -63,4 +64,30 @@ test('the plot marks the recommendation and says where the workers cannot keep u
            2  ██████████ 1 s
     →      3  ████ 400 ms"
   `);
+});
+
+describe('the worked example of the README', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const section = readme.slice(readme.indexOf('## Size a service'));
+  const [, command = ''] = /npm run size -- (.+)/.exec(section) ?? [];
+  const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+  const sized = (options: string) => {
+    const input = readOptions(options.split(' '));
+    const sizing = estimate(input);
+    const plot = plotLatency(input);
+    if (isRefusal(sizing) || 'error' in plot) throw new Error(options);
+    return { text: `${renderEstimate(sizing, plain)}\n\n${renderPlot(plot, plain)}`, sizing };
+  };
+
+  test('is what the program prints', () => {
+    expect(command).toContain('--requestsPerSecond 50 --ioWaitSeconds 3');
+    const { text } = sized(command);
+    const bars = /[█]+/g;
+    expect(oneLine(section).replace(bars, '█')).toContain(oneLine(text).replace(bars, '█'));
+  });
+
+  test('names the processes of synchronous code', () => {
+    const { sizing } = sized(`${command.replace(/ --targetLatencySeconds \d+/, '')} --leaf SyncIO`);
+    expect(oneLine(section)).toContain(`the same load takes ${sizing.processes.likely} processes`);
+  });
 });
