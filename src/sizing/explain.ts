@@ -85,7 +85,7 @@ function doubleSentence(sized: Sized): string {
     hosts: 'hosts',
   } as const;
   const changes = (Object.keys(labels) as (keyof typeof labels)[])
-    .filter((name) => numbers[name] !== doubled.numbers[name])
+    .filter((name) => numbers[name] < doubled.numbers[name])
     .map((name) => `${labels[name]} ${numberText(numbers[name])} to ${numberText(doubled.numbers[name])}`);
   if (changes.length === 0) return `${first} Twice the load fits the same configuration.`;
   return `${first} Twice the load takes ${changes.join(', ')}.`;

@@ -54,6 +54,52 @@ describe('an estimate from what people said', () => {
     for (const words of missing) expect(sizingText).toContain(words);
   });
 
+  test('gives the figures and the command first, then why, in one order', () => {
+    const { sizingText } = sizeJob('Coroutines', { requestsPerSecond: 50, latencySeconds: 3 });
+    const order = [
+      'Processes:',
+      'Cores:',
+      'Hosts:',
+      'uvicorn',
+      'In flight:',
+      'Most used:',
+      'Response time:',
+      'Twice the load',
+      'Measure first:',
+      'Assumed:',
+    ];
+    const places = order.map((words) => sizingText.indexOf(words));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThanOrEqual(0);
+    expect(sizingText.length).toBeLessThan(1500);
+  });
+
+  test('lists the CPU time nobody stated as assumed, and as what to measure first', () => {
+    const { sizing } = sizeJob('Coroutines', { requestsPerSecond: 50, latencySeconds: 3 });
+    expect(sizing?.assumptions).toContainEqual({ input: 'cpuSeconds', value: 0.005 });
+    expect(sizing?.sensitivity[0]).toMatchObject({ input: 'cpuSeconds', low: 0.001, high: 0.03 });
+    const measured = sizeJob('Coroutines', { requestsPerSecond: 50, latencySeconds: 3, cpuSeconds: 0.01 });
+    expect(measured.sizing?.assumptions.map(({ input }) => input)).not.toContain('cpuSeconds');
+  });
+
+  test.each([
+    [{ requestsPerSecond: 20, concurrentUsers: 500, latencySeconds: 1 }, '500 concurrent users'],
+    [{ requestsPerSecond: 20, deadlineSeconds: 7200, latencySeconds: 1 }, 'a deadline of 2 h'],
+    [{ jobsTotal: 500, deadlineSeconds: 7200, latencySeconds: 1, p95TargetSeconds: 3 }, 'p95 under 3 s'],
+  ])('%j: names the number that plays no part', (quantities, unused) => {
+    expect(sizeJob('Coroutines', quantities).sizingText).toContain(`Not used here: ${unused}.`);
+  });
+
+  test('takes jobs at a rate as jobs with a deadline', () => {
+    const { sizing } = sizeJob('Coroutines', { jobsTotal: 3000, requestsPerSecond: 10, latencySeconds: 1 });
+    expect(sizing).toMatchObject({ shape: 'batch', feasible: true, requestsPerSecondPeak: 10 });
+  });
+
+  test('warns of what many small hosts cost synchronous code', () => {
+    const quantities = { requestsPerSecond: 8, ioWaitSeconds: 1.5, cpuSeconds: 0.02, cores: 0.5 };
+    expect(sizeJob('SyncIO', quantities).sizingText).toContain('is counted with one process');
+  });
+
   test('is not there where there is nothing to size', () => {
     expect(sizeJob(null, { requestsPerSecond: 50 })).toEqual({
       sizing: null,
