@@ -31,7 +31,7 @@ export function wordsForm(ask: Ask, parts: readonly string[] = []): Form {
 /** "What if …": a comparison that changes nothing. */
 export function whatIfForm(ask: Ask): Form {
   const input = textInput(WORDS, TextInputStyle.Short, {
-    placeholder: 'we had 500 requests per second',
+    placeholder: '10x traffic and half the latency',
     required: true,
     max_length: 500,
   });

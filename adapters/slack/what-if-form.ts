@@ -24,7 +24,7 @@ export function whatIfForm(metadata: string): types.ModalView {
           type: 'plain_text_input',
           action_id: 'value',
           max_length: 1000,
-          placeholder: plain('each call takes 6 s', LIMITS.placeholder),
+          placeholder: plain('10x traffic and half the latency', LIMITS.placeholder),
         },
       },
     ],
@@ -37,7 +37,11 @@ export function readWhatIfForm(
 ): { readonly text: string } | { readonly errors: Readonly<Record<string, string>> } {
   const text = sentenceIn(values);
   if (text === '')
-    return { errors: { [FIELD]: 'Say what would be different, such as: each call takes 6 s.' } };
+    return {
+      errors: {
+        [FIELD]: 'Say what would be different, such as: 10x traffic, 16 GB machines, p95 under 2 s.',
+      },
+    };
   return { text: /^what if\b/i.test(text) ? text : `what if ${text}` };
 }
 

@@ -72,7 +72,13 @@ function loadOf({ jobsTotal, deadlineSeconds, requestsPerSecond, concurrentUsers
  */
 function taskTimes(quantities: Quantities, leaf: string) {
   const { ioWaitSeconds, cpuSeconds, latencySeconds } = quantities;
-  if (computes(leaf)) return { ioWaitSeconds, cpuSeconds: cpuSeconds ?? latencySeconds };
+  if (computes(leaf)) {
+    const rest = (latencySeconds ?? 0) - (cpuSeconds ?? latencySeconds ?? 0);
+    return {
+      ioWaitSeconds: ioWaitSeconds ?? (rest > 0 ? rest : undefined),
+      cpuSeconds: cpuSeconds ?? latencySeconds,
+    };
+  }
   return { ioWaitSeconds: ioWaitSeconds ?? latencySeconds, cpuSeconds: cpuSeconds ?? ASSUMED_CPU_SECONDS };
 }
 

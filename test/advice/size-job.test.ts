@@ -95,6 +95,13 @@ describe('an estimate from what people said', () => {
     expect(sizing).toMatchObject({ shape: 'batch', feasible: true, requestsPerSecondPeak: 10 });
   });
 
+  test('takes the rest of a task as waiting where its CPU time is known', () => {
+    const quantities = { requestsPerSecond: 5, latencySeconds: 2, cpuSeconds: 0.5, cores: 16 };
+    const { sizing } = sizeJob('ProcessPoolIndependent', quantities);
+    expect(sizing?.assumptions.map(({ input }) => input)).not.toContain('ioWaitSeconds');
+    expect(sizing?.processes.likely).toBeGreaterThan(15);
+  });
+
   test('warns of what many small hosts cost synchronous code', () => {
     const quantities = { requestsPerSecond: 8, ioWaitSeconds: 1.5, cpuSeconds: 0.02, cores: 0.5 };
     expect(sizeJob('SyncIO', quantities).sizingText).toContain('is counted with one process');
