@@ -6,7 +6,7 @@ import type { Quantities, Understanding } from '../understanding/understanding.t
  */
 export function takeAsMeasured(reading: Understanding, known: Quantities): Understanding {
   if (!fits(reading.quantities, known)) return reading;
-  const evidence = reading.evidence.filter(({ text }) => !/^[\d.,]/.test(text));
+  const evidence = reading.evidence.filter(({ text }) => !/\d/.test(text));
   const answers = Object.entries(reading.answers).filter(([slot]) =>
     evidence.some((each) => each.slot === slot),
   );
