@@ -36,3 +36,9 @@ test('numbers are said in words that differ for one and many', () => {
     '12.5 requests per second, each takes 2.5 ms of CPU, Python 3.14t',
   );
 });
+
+test('sizes are said in the units they were stated in', () => {
+  expect(quantitiesText({ memoryBytes: 16e9, memoryPerWorkerBytes: 250 * 2 ** 20 })).toBe(
+    '16 GB of RAM on each host, 250 MiB per worker',
+  );
+});
