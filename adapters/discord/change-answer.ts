@@ -1,6 +1,6 @@
 import { understoodOnPath } from '../../src/conversation/ask.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
-import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { answersTo, findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { ConversationStore } from '../../src/store/store.ts';
 import { type Answer, alone, closed, gone, text } from './answer.ts';
 import { button, menu } from './controls.ts';
@@ -37,7 +37,7 @@ export function optionsToChange(knowledge: Knowledge, request: Request, decision
   if (asked === null)
     return alone('That question is not asked any more.', [button(place, 'begin', 'Begin anew')]);
   const aloud = place.isPrivate ? [] : [ALOUD];
-  const buttons = asked.options.map(({ id, label }) =>
+  const buttons = answersTo(knowledge, decision).map(({ id, label }) =>
     button(place, 'change', label, [decision, id, ...aloud]),
   );
   const rows = Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS_IN_ROW) }, (_, row) =>

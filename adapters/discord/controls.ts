@@ -4,7 +4,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { ReplyOf } from '../../src/reply/reply.ts';
+import { choicesOf, type Offer, type ReplyOf } from '../../src/reply/reply.ts';
 import { ANEW, shortPart, type Verb, writeCustomId } from './custom-id.ts';
 import { MOST_BUTTON_LABEL, MOST_OPTION_BUTTONS, MOST_OPTION_TEXT, MOST_OPTIONS } from './limits.ts';
 import { clip } from './markdown.ts';
@@ -51,7 +51,8 @@ export function menu(
 
 /** The options of a question, and the ways around it. */
 export function questionRows(question: ReplyOf<'question'>, place: Place): readonly (readonly Control[])[] {
-  const { decision, options } = question;
+  const { decision } = question;
+  const options = choicesOf(question);
   const answers: readonly Control[] =
     options.length <= MOST_OPTION_BUTTONS
       ? options.map(({ id, label }) => button(place, 'choose', label, [decision, id], ButtonStyle.Primary))
@@ -78,8 +79,12 @@ export function recommendationRows(
       button(place, 'whatif', 'What if…', [], ButtonStyle.Primary),
       button(place, 'answers', 'Change an answer'),
       button(place, 'numbers', 'Numbers…'),
+    ],
+    [
       ...code,
-      button(place, 'show', 'Pitfalls and more', ['more', outcome]),
+      button(place, 'show', 'More', ['more', outcome]),
+      button(place, 'why', 'Why', [ANEW]),
+      ...offerButtons(reply.offers, place),
     ],
     [
       button(place, 'judge', 'Helpful', ['helpful', outcome], ButtonStyle.Success),
@@ -89,6 +94,13 @@ export function recommendationRows(
     ],
     placeRow(place),
   ];
+}
+
+/** Ways on as buttons; each is a choice like that of an option, answered in a new message. */
+export function offerButtons(offers: readonly Offer[], place: Place): readonly Control[] {
+  return offers.map(({ decision, option, label }) =>
+    button(place, 'choose', label, [decision, option, ANEW]),
+  );
 }
 
 /** A private answer may be shown to all, a public one go on in a thread. */

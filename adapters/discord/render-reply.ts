@@ -1,11 +1,12 @@
 import { ButtonStyle } from 'discord.js';
 import type { Source } from '../../src/knowledge/schema.ts';
+import { detailsOf } from '../../src/reply/details.ts';
 import { pathText, understoodText } from '../../src/reply/path-text.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Picture } from '../pictures.ts';
-import { button, questionRows, recommendationRows } from './controls.ts';
+import { button, offerButtons, questionRows, recommendationRows } from './controls.ts';
 import { ALOUD, ANEW } from './custom-id.ts';
-import { harmlessWords, subtext, withHarmlessQuotes } from './markdown.ts';
+import { codeBlock, harmlessWords, subtext, withHarmlessQuotes } from './markdown.ts';
 import { type DiscordMessage, type Part, packMessages, type Section } from './message.ts';
 import type { Place } from './place.ts';
 
@@ -44,7 +45,10 @@ export function renderReply(reply: Reply, place: Place, pictures: readonly Pictu
     case 'recommendation':
       return renderRecommendation(reply, place, pictures);
     case 'explanation':
-      return plain([reply.text, sourcesText(reply.sources)]);
+      return {
+        ...plain([reply.text, sourcesText(reply.sources)]),
+        rows: [offerButtons(reply.offers, place)],
+      };
     case 'comparison':
       return plain([comparisonText(reply), sourcesText(reply.sources)]);
     case 'notice': {
@@ -87,27 +91,28 @@ function renderRecommendation(
       picture.kind === kind && place.canAttach ? [{ type: 'picture', picture }] : [],
     );
   const parts: readonly Part[] = [
-    ...textParts([`## ${reply.title}`, subtext(pathText(reply)), withHarmlessQuotes(reply.text, quotes)]),
+    ...textParts([`## ${reply.title}`, withHarmlessQuotes(reply.text, quotes)]),
     ...shown('path'),
     ...textParts([sizing]),
     ...shown('sizing'),
-    ...textParts([sourcesText(reply.sources)]),
+    ...textParts([
+      list('Watch out', reply.pitfalls),
+      reply.excerpt === '' ? '' : (codeBlock(reply.excerpt) ?? ''),
+      subtext(pathText(reply)),
+    ]),
   ];
   return { accent: GREEN, parts, rows: recommendationRows(reply, place) };
 }
 
-/** What is told of a recommendation only when somebody asks for it: pitfalls, alternatives, versions. */
+/** What is told of a recommendation only when somebody asks for it: alternatives, versions, sources. */
 export function renderDetails(reply: ReplyOf<'recommendation'>): Section {
-  const list = (title: string, items: readonly string[]) =>
-    items.length === 0
-      ? ''
-      : `**${title}**\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`;
-  return plain([
-    `### ${reply.title}`,
-    list('Watch out', reply.pitfalls),
-    list('Something else when', reply.otherwise),
-    list('Versions', reply.versions),
-  ]);
+  const { text, sources } = detailsOf(reply);
+  return plain([text, sourcesText(sources)]);
+}
+
+function list(title: string, items: readonly string[]): string {
+  if (items.length === 0) return '';
+  return `**${title}**\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`;
 }
 
 /** No table: on a phone a block a row reads better than seven columns. */

@@ -7,8 +7,11 @@ export const ACTIONS = {
   back: 'gilbert:back',
   restart: 'gilbert:restart',
   code: 'gilbert:code',
-  pitfalls: 'gilbert:pitfalls',
-  otherwise: 'gilbert:otherwise',
+  more: 'gilbert:more',
+  /** Why this was recommended: asked of an answer, which stays as it is. */
+  reason: 'gilbert:reason',
+  /** A way on that is offered beside an answer, which stays as it is. */
+  wayOn: 'gilbert:way-on',
   numbers: 'gilbert:numbers',
   whatIf: 'gilbert:what-if',
   correct: 'gilbert:correct',

@@ -1,6 +1,6 @@
 import type { DialogueState } from '../../src/conversation/dialogue-state.ts';
 import { factAbout } from '../../src/conversation/dialogue-state.ts';
-import type { Knowledge } from '../../src/knowledge/knowledge.ts';
+import { answersTo, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import { ACTIONS } from './action-ids.ts';
 import { actions, plain, sections } from './blocks.ts';
 import { encodeMeaning } from './button-value.ts';
@@ -17,7 +17,7 @@ export function correctionMenu(
   const groups = state.walk.taken.flatMap(({ decision }) => {
     const known = knowledge.decisions[decision];
     const current = factAbout(state, decision)?.option;
-    const others = known?.options.filter(({ id }) => id !== current) ?? [];
+    const others = answersTo(knowledge, decision).filter(({ id }) => id !== current);
     const options = others.flatMap(({ id, label }) => {
       const value = `${decision}=${id}`;
       return value.length > LIMITS.optionValue

@@ -11,7 +11,7 @@ import { numbersForm } from './numbers-form.ts';
 import { type ListenerParts, teamOf } from './parts.ts';
 import { inputOf, type Press, readPress } from './read-press.ts';
 import { createRecent } from './recent.ts';
-import { renderCode, renderOtherwise, renderPitfalls } from './render-recommendation.ts';
+import { renderCode, renderMore } from './render-recommendation.ts';
 import { packMessages, type Rendered } from './rendered.ts';
 import { shareAnswer } from './share.ts';
 import { recommendationOf, standingOf } from './standing.ts';
@@ -102,10 +102,8 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
     switch (press.action) {
       case 'code':
         return show(packMessages([renderCode(recommendation)]));
-      case 'pitfalls':
-        return show(packMessages([renderPitfalls(recommendation)]));
-      case 'otherwise':
-        return show(packMessages([renderOtherwise(recommendation)]));
+      case 'more':
+        return show(packMessages([renderMore(recommendation)]));
       case 'share':
         return shareAnswer({ press, place, client, voice }, recommendation, parts);
       default: {

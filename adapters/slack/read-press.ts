@@ -92,10 +92,14 @@ export function readPress(body: unknown, team: string): Press | null {
 export function inputOf({ action, meaning }: Press): Incoming['input'] | null {
   switch (action) {
     case 'choose':
+    case 'wayOn':
     case 'change': {
       const { decision, option } = meaning ?? {};
-      return decision === undefined || option === undefined ? null : { type: action, decision, option };
+      const type = action === 'change' ? 'change' : 'choose';
+      return decision === undefined || option === undefined ? null : { type, decision, option };
     }
+    case 'reason':
+      return { type: 'why' };
     case 'unsure':
     case 'why':
     case 'back':

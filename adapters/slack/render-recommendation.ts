@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { detailsOf, filesOf } from '../../src/reply/details.ts';
 import { pathText } from '../../src/reply/path-text.ts';
 import type { ReplyOf } from '../../src/reply/reply.ts';
 import { ACTIONS } from './action-ids.ts';
@@ -6,6 +7,7 @@ import { actions, type Block, button, codeBlocks, header, plain, proseBlocks, sm
 import { encodeMeaning } from './button-value.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText } from './mrkdwn.ts';
+import { renderOffers } from './render-offers.ts';
 import { fallback, renderSources } from './render-sources.ts';
 import type { Rendered, Setting } from './rendered.ts';
 
@@ -16,10 +18,9 @@ export function renderRecommendation(reply: Recommendation, setting: Setting): R
   const value = encodeMeaning({ conversationId: setting.conversationId });
   const more = [
     reply.code === '' ? null : button(ACTIONS.code, 'Show code', value),
-    reply.pitfalls.length === 0 ? null : button(ACTIONS.pitfalls, 'Watch out for…', value),
-    reply.otherwise.length + reply.versions.length === 0
-      ? null
-      : button(ACTIONS.otherwise, 'When something else?', value),
+    button(ACTIONS.more, 'More', value),
+    button(ACTIONS.reason, 'Why', value),
+    ...renderOffers(reply.offers, setting.conversationId),
   ].filter((each) => each !== null);
   const steering = [
     button(ACTIONS.numbers, 'Enter numbers', value),
@@ -45,24 +46,19 @@ export function renderShared(reply: Recommendation): Rendered {
   return { blocks: [...summary(reply), ...invitation], text: summaryText(reply) };
 }
 
-/** A complete Python file. */
-export function renderCode({ title, code }: Recommendation): Rendered {
-  const text = code === '' ? `There is no code for: ${title}` : `Code for: ${title}`;
-  return { blocks: [...proseBlocks(`**${text}**`), ...codeBlocks(code)], text: fallback(text) };
+/** Complete Python files. */
+export function renderCode(reply: Recommendation): Rendered {
+  const blocks = filesOf(reply).flatMap(({ title, code }) => [
+    ...proseBlocks(`**Code for: ${title}**`),
+    ...codeBlocks(code),
+  ]);
+  return { blocks, text: fallback(`Code for: ${reply.title}`) };
 }
 
-/** What goes wrong with exactly this choice. */
-export function renderPitfalls({ pitfalls }: Recommendation): Rendered {
-  return prose(`**Watch out for**\n${bullets(pitfalls)}`);
-}
-
-/** What would lead to another choice, and what differs between Python versions. */
-export function renderOtherwise({ otherwise, versions }: Recommendation): Rendered {
-  const parts = [
-    otherwise.length === 0 ? '' : `**Something else when**\n${bullets(otherwise)}`,
-    versions.length === 0 ? '' : `**Python versions**\n${bullets(versions)}`,
-  ];
-  return prose(parts.filter((part) => part !== '').join('\n\n'));
+/** What else there is, versions and sources. */
+export function renderMore(reply: Recommendation): Rendered {
+  const { text, sources } = detailsOf(reply);
+  return { blocks: [...proseBlocks(text), ...renderSources(sources)], text: fallback(text) };
 }
 
 function summary(reply: Recommendation): Block[] {
@@ -70,14 +66,15 @@ function summary(reply: Recommendation): Block[] {
     header(reply.title),
     ...proseBlocks(reply.text),
     ...(reply.sizingText === '' ? [] : proseBlocks(`**How many**\n${reply.sizingText}`)),
+    ...(reply.pitfalls.length === 0 ? [] : proseBlocks(`**Watch out**\n${bullets(reply.pitfalls)}`)),
+    ...codeBlocks(reply.excerpt),
     // A picture of it follows (see send-pictures.ts); the words stay.
     ...smallPrint(escapeText(pathText(reply))),
-    ...renderSources(reply.sources),
   ];
 }
 
-function summaryText({ title, text, sizingText }: Recommendation): string {
-  return fallback([title, text, sizingText].filter((part) => part !== '').join('\n\n'));
+function summaryText({ title, text, sizingText, pitfalls }: Recommendation): string {
+  return fallback([title, text, sizingText, bullets(pitfalls)].filter((part) => part !== '').join('\n\n'));
 }
 
 function feedbackButtons(conversationId: string): Block {
@@ -93,10 +90,6 @@ function feedbackButtons(conversationId: string): Block {
     negative_button: choice('unhelpful', 'Not helpful'),
   };
   return { type: 'context_actions', elements: [element] };
-}
-
-function prose(markdown: string): Rendered {
-  return { blocks: proseBlocks(markdown), text: fallback(markdown) };
 }
 
 function bullets(items: readonly string[]): string {

@@ -1,14 +1,17 @@
 import { understoodText } from '../../src/reply/path-text.ts';
-import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import { choicesOf, type Reply, type ReplyOf } from '../../src/reply/reply.ts';
 import { ACTIONS } from './action-ids.ts';
 import { actions, type Block, button, plain, proseBlocks, sections, smallPrint } from './blocks.ts';
 import { encodeMeaning } from './button-value.ts';
 import { cut, LIMITS } from './limits.ts';
 import { escapeText, toMrkdwn, toPlainText } from './mrkdwn.ts';
 import { renderComparison } from './render-comparison.ts';
+import { renderOffers } from './render-offers.ts';
 import { renderRecommendation } from './render-recommendation.ts';
 import { fallback, renderSources } from './render-sources.ts';
 import { packMessages, type Rendered, type Setting } from './rendered.ts';
+
+type Choice = ReplyOf<'question'>['options'][number];
 
 /** Up to so many options are buttons; more are a menu. */
 const MOST_BUTTONS = 5;
@@ -27,7 +30,11 @@ export function renderReply(reply: Reply, setting: Setting): Rendered {
       return renderRecommendation(reply, setting);
     case 'explanation':
       return {
-        blocks: [...proseBlocks(reply.text), ...renderSources(reply.sources)],
+        blocks: [
+          ...proseBlocks(reply.text),
+          ...renderSources(reply.sources),
+          ...actions(renderOffers(reply.offers, setting.conversationId)),
+        ],
         text: fallback(reply.text),
       };
     case 'comparison':
@@ -42,7 +49,7 @@ export function renderReply(reply: Reply, setting: Setting): Rendered {
 function renderQuestion(question: ReplyOf<'question'>, { conversationId }: Setting): Rendered {
   const read = understoodText(question.understood);
   const asked = toMrkdwn(question.text);
-  const labels = question.options.map(({ label }) => label);
+  const labels = choicesOf(question).map(({ label }) => label);
   const steering = [
     { action: ACTIONS.unsure, label: 'Not sure' },
     { action: ACTIONS.why, label: 'Why do you ask?' },
@@ -63,8 +70,9 @@ function renderQuestion(question: ReplyOf<'question'>, { conversationId }: Setti
   };
 }
 
-function renderOptions({ decision, options }: ReplyOf<'question'>, conversationId: string): Block[] {
-  const named = distinct(options);
+function renderOptions(question: ReplyOf<'question'>, conversationId: string): Block[] {
+  const { decision } = question;
+  const named = distinct(choicesOf(question));
   if (named.length <= MOST_BUTTONS) {
     return actions(
       named.map(({ id, label }, index) =>
@@ -86,7 +94,7 @@ function renderOptions({ decision, options }: ReplyOf<'question'>, conversationI
 }
 
 /** No two options may read alike once they are cut to a button's length. */
-function distinct(options: ReplyOf<'question'>['options']): ReplyOf<'question'>['options'] {
+function distinct(options: readonly Choice[]): Choice[] {
   const seen = new Set<string>();
   return options.map(({ id, label }, index) => {
     const short = cut(toPlainText(label), LIMITS.buttonText);

@@ -1,4 +1,5 @@
 import type { Gilbert } from '../../src/gilbert.ts';
+import { filesOf } from '../../src/reply/details.ts';
 import type { Painter } from '../pictures.ts';
 import { renderOptions, renderReply } from './render-reply.ts';
 import { styleFor } from './style.ts';
@@ -22,7 +23,9 @@ export async function ask(gilbert: Gilbert, painter: Painter, given: readonly st
   for (const reply of replies) {
     process.stdout.write(`${renderReply(reply, style)}\n`);
     if (reply.type === 'question') process.stdout.write(`${renderOptions(reply, style)}\n`);
-    if (reply.type === 'recommendation' && withCode) process.stdout.write(`\n${reply.code}`);
+    if (reply.type === 'recommendation' && withCode) {
+      for (const { code } of filesOf(reply)) process.stdout.write(`\n${code}`);
+    }
     process.stdout.write('\n');
   }
   if (file === null) return;

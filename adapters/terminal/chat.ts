@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Gilbert, Incoming } from '../../src/gilbert.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
-import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import { choicesOf, type Offer, type Reply, type ReplyOf } from '../../src/reply/reply.ts';
 import type { Painter } from '../pictures.ts';
 import { readLines } from './json-lines.ts';
 import { askPerson, type Choice } from './prompt.ts';
@@ -15,23 +15,23 @@ type Input = Incoming['input'];
 interface Screen {
   readonly question: ReplyOf<'question'> | null;
   readonly recommendation: ReplyOf<'recommendation'> | null;
+  /** Ways on from what was explained last. */
+  readonly offers: readonly Offer[];
 }
+
+const EMPTY: Screen = { question: null, recommendation: null, offers: [] };
 
 /** The chat in a terminal: keyboard-driven where there is one, line by line where input is piped in. */
 export async function chat(gilbert: Gilbert, knowledge: Knowledge, painter: Painter): Promise<void> {
   const style = styleFor(process.stdout);
   const conversationId = `terminal-${process.pid}-${Date.now()}`;
-  let screen: Screen = { question: null, recommendation: null };
+  let screen = EMPTY;
   const take = async (input: Input): Promise<Screen> => {
     const { replies } = await gilbert.take({ conversationId, user: 'you', at: Date.now(), input });
     screen = show(replies, style, !process.stdin.isTTY, screen);
     return screen;
   };
   const showAside: ShowAside = async (text, { recommendation }) => {
-    if (recommendation !== null && recommendation.code !== '' && CODE.test(text)) {
-      print(`${recommendation.code}\n`);
-      return true;
-    }
     const picture = PICTURE.exec(text);
     if (picture === null) return false;
     const pictures = recommendation === null ? [] : await painter.draw(recommendation);
@@ -45,10 +45,9 @@ export async function chat(gilbert: Gilbert, knowledge: Knowledge, painter: Pain
   else await chatByLines(process.stdin, take, showAside, style);
 }
 
-/** Shows what needs no turn: the code, or a picture in a file. False when the text asks for neither. */
+/** Shows what needs no turn: a picture in a file. False when the text asks for none. */
 type ShowAside = (text: string, screen: Screen) => Promise<boolean>;
 
-const CODE = /^(show )?(me )?(the )?code$/i;
 const PICTURE = /^picture(?:\s+(\S+))?$/i;
 const DEFAULT_PICTURE = 'gilbert-path.png';
 
@@ -57,7 +56,7 @@ async function chatByKeyboard(
   showAside: ShowAside,
   style: Style,
 ): Promise<void> {
-  let screen: Screen = { question: null, recommendation: null };
+  let screen = EMPTY;
   for (;;) {
     const answer = await askPerson(choicesOn(screen), style);
     if ('leaves' in answer) return;
@@ -77,7 +76,7 @@ async function chatByLines(
   showAside: ShowAside,
   style: Style,
 ): Promise<void> {
-  let screen: Screen = { question: null, recommendation: null };
+  let screen = EMPTY;
   for await (const line of readLines(input)) {
     if ('error' in line) {
       print(`${paint(style, 'red', line.error)}\n`);
@@ -89,23 +88,35 @@ async function chatByLines(
   }
 }
 
-function choicesOn({ question, recommendation }: Screen): Choice[] {
+function choicesOn({ question, recommendation, offers }: Screen): Choice[] {
+  const waysOn = offers.map(({ say, label }) => ({ id: say, label }));
   if (question) {
     return [
-      ...question.options,
+      ...waysOn,
+      ...choicesOf(question),
       { id: 'unsure', label: 'Not sure' },
       { id: 'why', label: 'Why do you ask?' },
       { id: 'back', label: 'Back' },
     ];
   }
-  if (recommendation === null) return [];
+  if (recommendation === null) return waysOn;
   const code = recommendation.code === '' ? [] : [{ id: 'code', label: 'Show the code' }];
   const picture = { id: 'picture', label: `Draw it (${DEFAULT_PICTURE})` };
-  return [...code, picture, { id: 'back', label: 'Back' }, { id: 'restart', label: 'Another job' }];
+  const further = recommendation.offers.map(({ say, label }) => ({ id: say, label }));
+  return [
+    ...waysOn,
+    { id: 'more', label: 'More' },
+    ...code,
+    { id: 'why', label: 'Why' },
+    picture,
+    ...further,
+    { id: 'back', label: 'Back' },
+    { id: 'restart', label: 'Another job' },
+  ];
 }
 
 function inputFor(choice: string, { question }: Screen): Input {
-  if (question?.options.some(({ id }) => id === choice)) {
+  if (question && choicesOf(question).some(({ id }) => id === choice)) {
     return { type: 'choose', decision: question.decision, option: choice };
   }
   switch (choice) {
@@ -121,7 +132,8 @@ function inputFor(choice: string, { question }: Screen): Input {
 
 /** A bare number below a list of options picks one of them; everything else is for Gilbert to read. */
 function readTyped(text: string, { question }: Screen): Input {
-  const option = /^\d{1,2}\.?$/.test(text) ? question?.options[Number.parseInt(text, 10) - 1] : undefined;
+  const choices = question ? choicesOf(question) : [];
+  const option = /^\d{1,2}\.?$/.test(text) ? choices[Number.parseInt(text, 10) - 1] : undefined;
   if (question && option) return { type: 'choose', decision: question.decision, option: option.id };
   return { type: 'say', text };
 }
@@ -138,8 +150,9 @@ function show(replies: readonly Reply[], style: Style, withOptions: boolean, bef
   }
   const question = replies.find((reply) => reply.type === 'question') ?? null;
   const recommendation = replies.find((reply) => reply.type === 'recommendation') ?? null;
+  const offers = replies.flatMap((reply) => (reply.type === 'explanation' ? reply.offers : []));
   // A remark or an explanation leaves what it interrupted on the screen.
-  return question || recommendation ? { question, recommendation } : before;
+  return question || recommendation ? { question, recommendation, offers } : { ...before, offers };
 }
 
 function print(text: string): void {

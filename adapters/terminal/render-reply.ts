@@ -1,6 +1,6 @@
 import type { Source } from '../../src/knowledge/schema.ts';
 import { pathText, understoodText } from '../../src/reply/path-text.ts';
-import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
+import { choicesOf, type Reply, type ReplyOf } from '../../src/reply/reply.ts';
 import { harmless, paint, renderMarkdown, type Style } from './style.ts';
 
 /** A reply as terminal text, without a line end after it. Pure; options of a question are numbered from 1. */
@@ -25,7 +25,7 @@ export function renderReply(reply: Reply, style: Style): string {
 
 /** The options of a question as one types them. */
 export function renderOptions(question: ReplyOf<'question'>, style: Style): string {
-  const options = question.options.map(({ label }, index) => `  ${index + 1}. ${harmless(label)}`);
+  const options = choicesOf(question).map(({ label }, index) => `  ${index + 1}. ${harmless(label)}`);
   return [...options, paint(style, 'dim', '  or: not sure, why, back')].join('\n');
 }
 
@@ -47,16 +47,26 @@ function renderRecommendation(reply: ReplyOf<'recommendation'>, style: Style): s
     items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n');
   return [
     paint(style, ['bold', 'green'], harmless(reply.title)),
-    paint(style, 'dim', renderMarkdown(style, pathText(reply))),
     renderMarkdown(style, reply.text),
     section('How many', reply.sizingText),
     section('Watch out', bullets(reply.pitfalls)),
-    section('Something else when', bullets(reply.otherwise)),
-    section('Versions', bullets(reply.versions)),
-    renderSources(reply.sources, style),
+    section('In code', reply.excerpt === '' ? '' : `\`\`\`python\n${reply.excerpt}\n\`\`\``),
+    paint(style, 'dim', renderMarkdown(style, pathText(reply))),
+    paint(style, 'dim', renderMarkdown(style, `Say ${wordsFor(reply)}.`)),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** The words that show the rest. */
+function wordsFor({ code, offers }: ReplyOf<'recommendation'>): string {
+  const rest = offers.map(({ say, label }) => {
+    const about = label.toLowerCase().startsWith(`${say} `) ? label.slice(say.length + 1) : label;
+    return `*${say}* (${about})`;
+  });
+  const file = code === '' ? [] : ['*code* (the whole file)'];
+  const words = ['*more* (alternatives, versions, sources)', ...file, '*why* (how I came to this)', ...rest];
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** One block a row: a table of seven columns does not fit a terminal. */

@@ -8,6 +8,7 @@ CONSUMERS = 3
 STOP = object()  # sentinel; on Python 3.13+ queue.shutdown() does the same
 
 
+# >>>
 def produce(items: queue.Queue, count: int) -> None:
     for number in range(1, count + 1):
         items.put(number)  # waits while the queue is full, so memory stays bounded
@@ -26,6 +27,7 @@ def consume(items: queue.Queue, results: queue.Queue) -> None:
             results.put((item, item * item))
         except ValueError as error:  # or this consumer ends here and its work stays in the queue
             results.put((item, error))
+# <<<
 
 
 def main() -> None:
@@ -46,3 +48,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: 30 items, failed: [13], sum of the other squares 9286

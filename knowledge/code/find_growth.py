@@ -25,6 +25,7 @@ def make_cycle() -> weakref.ref[Node]:
 
 
 def main() -> None:
+    # >>>
     tracemalloc.start(5)  # early; frames kept per allocation. From outside: python -X tracemalloc=5
     before = tracemalloc.take_snapshot()
     for number in range(5_000):
@@ -34,6 +35,7 @@ def main() -> None:
     ours = after.filter_traces([tracemalloc.Filter(True, __file__)])
     top = ours.compare_to(before.filter_traces([tracemalloc.Filter(True, __file__)]), "lineno")[0]
     print(f"grew most: line {top.traceback[0].lineno}, {top.size_diff / 1024:.0f} KiB more")
+    # <<<
 
     cycles = [make_cycle() for _ in range(200)]
     gc.collect()  # frees cycles; what the dict still refers to stays, however often this is called
@@ -43,3 +45,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: 5000 entries kept by the dict, 0 of 200 cycles left

@@ -25,11 +25,13 @@ def count_pairs(numbers: list[int]) -> int:
 def main() -> None:
     numbers = list(NUMBERS)
 
+    # >>>
     profiler = cProfile.Profile()
     slow = profiler.runcall(count_pairs_slowly, numbers)
     rows = pstats.Stats(profiler).stats.items()  # {(file, line, function): (calls, ..., own time, ...)}
     (_, line, function), row = max(rows, key=lambda item: item[1][2])
     print(f"most time of its own: {function}, line {line}, {row[0]} calls, {row[2]:.2f} s")
+    # <<<
 
     started = time.perf_counter()
     fast = count_pairs(numbers)
@@ -40,3 +42,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: 2501 pairs either way, on the same core

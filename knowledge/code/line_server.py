@@ -3,6 +3,7 @@
 import asyncio
 
 
+# >>>
 async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     """One connection, one task; thousands of them fit in one loop."""
     try:
@@ -14,6 +15,7 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         print(f"server: {error!r}")
     finally:
         writer.close()
+# <<<
 
 
 async def talk(port: int, name: str) -> int:
@@ -45,3 +47,5 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+
+# Ends with: 15 answers in all

@@ -18,6 +18,7 @@ def fetch(name: str, timeout: float) -> str:
     return f"{name}: ok"
 
 
+# >>>
 def with_retries(call: Callable[[], str]) -> str:
     """Only for calls which are safe to repeat: reading, or writing with an idempotency key."""
     for attempt in range(1, TRIES + 1):
@@ -28,6 +29,7 @@ def with_retries(call: Callable[[], str]) -> str:
                 raise
             print(f"  {error}, trying again", flush=True)
             time.sleep(0.1 * 2**attempt)  # wait longer each time
+    # <<<
     raise AssertionError("not reached")
 
 
@@ -45,3 +47,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: 4 of 4 fetched

@@ -16,6 +16,7 @@ class Sale:
     cents: int
 
 
+# >>>
 def load_prices(table: tuple[tuple[str, int], ...]) -> None:
     """Runs once in every worker. It gets the table passed in, so every start method works."""
     global PRICES
@@ -25,6 +26,7 @@ def load_prices(table: tuple[tuple[str, int], ...]) -> None:
 def sell(order: tuple[str, int]) -> Sale:
     item, pieces = order
     return Sale(item, pieces * PRICES[item])
+# <<<
 
 
 def main() -> None:
@@ -42,3 +44,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: revenue 32000.00

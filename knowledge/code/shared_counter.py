@@ -7,6 +7,7 @@ from multiprocessing.sharedctypes import Synchronized
 counter: Synchronized  # set in each worker
 
 
+# >>>
 def use_counter(shared: Synchronized) -> None:
     """Runs once in every worker: a Value cannot be sent with a job, only given when a worker starts."""
     global counter
@@ -17,6 +18,7 @@ def count_matches(block: range) -> None:
     matches = sum(n % 7 == 0 for n in block)  # count locally ...
     with counter.get_lock():  # ... and add once per job: += is a read and a write
         counter.value += matches
+# <<<
 
 
 def main() -> None:
@@ -36,3 +38,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: found 285715

@@ -23,11 +23,13 @@ def transfer_at_random(seed: int) -> int:
     for _ in range(5_000):
         source, target = chance.sample(range(ACCOUNTS), 2)  # think first, lock afterwards
         amount = chance.randint(1, 50)
+        # >>>
         with lock:  # check and both writes belong together
             if balances[source] >= amount:
                 balances[source] -= amount
                 balances[target] += amount
                 done += 1
+    # <<<
     return done
 
 
@@ -44,3 +46,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: total 10000, as before

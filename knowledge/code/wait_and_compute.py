@@ -24,6 +24,7 @@ def checksum(page: bytes) -> int:
 
 def main() -> None:
     # spawn: workers must not be forked from a process that already has threads.
+    # >>>
     spawn = multiprocessing.get_context("spawn")
     with (
         ThreadPoolExecutor(WAITS_AT_A_TIME) as threads,
@@ -35,8 +36,11 @@ def main() -> None:
             sums.append(processes.submit(checksum, download.result()))
         print(f"all {len(downloads)} pages are there, computing goes on", flush=True)
         total = sum(job.result() for job in as_completed(sums))
+    # <<<
     print(f"16 pages, checksums add up to {total}")
 
 
 if __name__ == "__main__":  # workers import this file
     main()
+
+# Ends with: 16 pages, checksums add up to 419819

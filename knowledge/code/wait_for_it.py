@@ -11,6 +11,7 @@ done = running = highest = 0
 
 def download(number: int) -> None:
     global done, running, highest
+    # >>>
     with places:  # the fourth one waits here
         with progress:
             running += 1
@@ -20,6 +21,7 @@ def download(number: int) -> None:
             running -= 1
             done += 1
             progress.notify_all()  # after the change, while holding the lock
+# <<<
 
 
 def heartbeat() -> None:
@@ -45,3 +47,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+# Ends with: 12 done, at most 3 at a time, heartbeat stopped

@@ -83,7 +83,7 @@ function taskTimes(quantities: Quantities, leaf: string) {
 }
 
 /** Whether the outcome is one for work that computes: a time nobody called waiting is computing there. */
-function computes(leaf: string): boolean {
+export function computes(leaf: string): boolean {
   return (
     leaf === 'SingleThread' || Object.entries(LEAF_MODES).some(([id, mode]) => id === leaf && mode === 'pool')
   );

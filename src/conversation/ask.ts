@@ -1,6 +1,6 @@
 import { recommend } from '../advice/recommend.ts';
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import { findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import { BOTH, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { ReplyOf, Understood } from '../reply/reply.ts';
 import { type DialogueState, factAbout } from './dialogue-state.ts';
 
@@ -18,6 +18,7 @@ export function askAbout(
     text: asked.question,
     why: asked.why,
     options: asked.options.map(({ id, label }) => ({ id, label })),
+    offers: asked.both ? [{ decision, option: BOTH, label: asked.both.label, say: BOTH }] : [],
     understood: [...understood],
   };
 }
@@ -54,5 +55,5 @@ export function understoodAbout(
 
 /** The recommendation for a state without an open question. */
 export function recommendFor(knowledge: Knowledge, state: DialogueState): ReplyOf<'recommendation'> {
-  return recommend(knowledge, state.walk, state.quantities, understoodOnPath(knowledge, state));
+  return recommend(knowledge, state, state.quantities, understoodOnPath(knowledge, state));
 }

@@ -2,11 +2,13 @@ import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Reply } from '../reply/reply.ts';
 import { factAbout } from './dialogue-state.ts';
 import { labelOf, notice, privateNotice, questionOf, refuseChoice } from './notices.ts';
+import { sideSteps, tellStep } from './side-branch.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 
 /** A press on an option of a question. Only the open question takes it; otherwise a change is offered. */
 export function choose(turn: Turn, decision: DecisionId, option: OptionId): Step {
   const { knowledge, state, event } = turn;
+  if (sideSteps(knowledge, decision)?.includes(option)) return tellStep(turn, option);
   const refusal = refuseChoice(knowledge, decision, option);
   if (refusal) return say(turn, [refusal, ...standing(turn, state)]);
 

@@ -1,11 +1,13 @@
 import { quantitiesText } from '../advice/quantity-text.ts';
 import { findDecision, type Knowledge } from '../knowledge/knowledge.ts';
+import { codeOf, detailsOf } from '../reply/details.ts';
 import type { Quantities } from '../understanding/understanding.ts';
-import { askAbout } from './ask.ts';
+import { askAbout, recommendFor } from './ask.ts';
 import type { Entry } from './conversation.ts';
 import { dialogueState } from './dialogue-state.ts';
-import { explainHowToFindOut, explainWhy } from './digression.ts';
+import { explain, explainHowToFindOut, explainPath, explainWhy, pageOf } from './digression.ts';
 import { labelOf, notice, privateNotice, questionOf } from './notices.ts';
+import { isAboutAJob, nextStep, sideStep, tellOfStep, tellStep } from './side-branch.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 
 /** Drops the last thing that changed something, and asks from there. */
@@ -17,7 +19,10 @@ export function takeBack(turn: Turn): Step {
   const entries = conversation.entries.slice(0, -1);
   const earlier = dialogueState(knowledge, entries);
   const text = `Took back: ${describe(knowledge, last)}.`;
-  return { conversation: { ...conversation, entries }, replies: [notice(text), ...standing(turn, earlier)] };
+  const isAside = earlier.lookedAt !== null || !isAboutAJob(entries);
+  const next =
+    last.kind === 'looked' && isAside ? sideStep(knowledge, earlier.lookedAt) : standing(turn, earlier);
+  return { conversation: { ...conversation, entries }, replies: [notice(text), ...next] };
 }
 
 /** Numbers from a form: facts like those of a sentence. */
@@ -46,12 +51,34 @@ export function helpToDecide(turn: Turn): Step {
   return { conversation: { ...conversation, entries: [...conversation.entries, entry] }, replies };
 }
 
-/** "Why do you ask?": the reason, where each answer leads, and the question again. */
+/** "Why do you ask?": the reason, where each answer leads, and the question again; of an answer, how it came about. */
 export function sayWhy(turn: Turn): Step {
   const { knowledge, state } = turn;
   const { open } = state.walk;
-  if (open === null) return say(turn, [notice('Nothing is being asked.'), ...standing(turn, state)]);
+  if (open === null) return say(turn, [explainPath(knowledge, state)]);
   return say(turn, [explainWhy(knowledge, open), ...standing(turn, state)]);
+}
+
+/** "more" or "code": the rest of what stands; of an open question, what it is about. */
+export function tellRest(turn: Turn, what: 'more' | 'code'): Step {
+  const { knowledge, state } = turn;
+  const ofStep = tellOfStep(turn, what);
+  if (ofStep !== null) return ofStep;
+  const next = what === 'more' ? nextStep(knowledge, state.lookedAt) : null;
+  if (next !== null) return tellStep(turn, next);
+  const { open } = state.walk;
+  if (open === null) {
+    const recommendation = recommendFor(knowledge, state);
+    return say(turn, [what === 'code' ? codeOf(recommendation) : detailsOf(recommendation)]);
+  }
+  const text = 'The code comes with the recommendation; this question is still open.';
+  return say(turn, [what === 'code' ? notice(text) : explain(knowledge, [open]), ...standing(turn, state)]);
+}
+
+/** Goes on to the next step of a side branch; null where none is being told. */
+export function goOn(turn: Turn): Step | null {
+  const next = nextStep(turn.knowledge, turn.state.lookedAt);
+  return next === null ? null : tellStep(turn, next);
 }
 
 function describe(knowledge: Knowledge, entry: Entry): string {
@@ -60,6 +87,8 @@ function describe(knowledge: Knowledge, entry: Entry): string {
       return 'starting over';
     case 'unsure':
       return `not being sure about "${questionOf(knowledge, entry.decision)}"`;
+    case 'looked':
+      return `looking at "${pageOf(knowledge, entry.node)?.title ?? entry.node}"`;
     case 'chose':
       return labelOf(knowledge, entry.decision, entry.option);
     case 'said': {

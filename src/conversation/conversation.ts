@@ -16,6 +16,8 @@ export type Entry = { readonly user: string; readonly at: number } & (
     }
   | { readonly kind: 'chose'; readonly decision: DecisionId; readonly option: OptionId }
   | { readonly kind: 'unsure'; readonly decision: DecisionId }
+  /** Was told a step of a side branch of the chart. */
+  | { readonly kind: 'looked'; readonly node: NodeId }
   | { readonly kind: 'restart' }
 );
 

@@ -1,6 +1,7 @@
-import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
-import { type Walk, walk } from '../flowchart/walk.ts';
-import { findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import { joinWalks, mixedDecision, type Part, walkParts } from '../advice/mixed-work.ts';
+import type { Answers, DecisionId, NodeId, OptionId } from '../flowchart/flowchart.ts';
+import type { Walk } from '../flowchart/walk.ts';
+import { BOTH, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import type { Entry } from './conversation.ts';
 
@@ -20,7 +21,11 @@ export interface DialogueState {
   readonly quantities: Quantities;
   /** The decision somebody was unsure about just now, whose safe default is on offer. */
   readonly unsureAbout: DecisionId | null;
-  /** The way through the chart with all of this; `open` is the question to ask. */
+  /** The step of a side branch (memory) that was told just now, from which one can go on. */
+  readonly lookedAt: NodeId | null;
+  /** The parts of mixed work, each with its own way; one part where the job is all of a piece. */
+  readonly parts: readonly Part[];
+  /** The way through the chart with all of this, all parts together; `open` is the question to ask. */
   readonly walk: Walk;
 }
 
@@ -28,6 +33,7 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
   const said = new Map<DecisionId, Fact>();
   let quantities: Quantities = {};
   let unsureAbout: DecisionId | null = null;
+  let lookedAt: NodeId | null = null;
 
   /** Deleting first keeps the map in the order of the last word on each decision. */
   const answer = (decision: DecisionId, fact: Fact) => {
@@ -38,6 +44,7 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
 
   for (const entry of entries) {
     unsureAbout = null;
+    lookedAt = null;
     switch (entry.kind) {
       case 'restart':
         said.clear();
@@ -45,6 +52,9 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
         break;
       case 'unsure':
         unsureAbout = entry.decision;
+        break;
+      case 'looked':
+        lookedAt = entry.node;
         break;
       case 'chose':
         answer(entry.decision, { option: entry.option, user: entry.user, words: '' });
@@ -63,14 +73,20 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
     }
   }
 
+  withoutSettled(knowledge, said);
   const implied = impliedBy(knowledge, said);
-  return {
-    said,
-    implied,
-    quantities,
-    unsureAbout,
-    walk: walk(knowledge.flowchart, answersOf(said, implied)),
-  };
+  const answers = answersOf(said, implied);
+  const parts = walkParts(knowledge, answers);
+  const joined = joinWalks(parts, mixedDecision(knowledge, answers));
+  return { said, implied, quantities, unsureAbout, lookedAt, parts, walk: joined };
+}
+
+/** Dividing a job settles some questions whatever was said of the job as a whole. */
+function withoutSettled(knowledge: Knowledge, said: Map<DecisionId, Fact>): void {
+  const mixed = mixedDecision(knowledge, answersOf(said));
+  if (mixed === null) return;
+  for (const decision of Object.keys(findOption(knowledge, mixed, BOTH)?.implies ?? {}))
+    said.delete(decision);
 }
 
 /** The fact behind an answer of the state, said or implied; null where there is none. */

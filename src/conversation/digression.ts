@@ -1,9 +1,11 @@
 import type { DecisionId, Exit } from '../flowchart/flowchart.ts';
 import { reachable } from '../flowchart/walk.ts';
-import { findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import { BOTH, findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Source } from '../knowledge/schema.ts';
 import type { Reply, ReplyOf } from '../reply/reply.ts';
-import { labelOf, notice } from './notices.ts';
+import { understoodOnPath } from './ask.ts';
+import type { DialogueState } from './dialogue-state.ts';
+import { labelOf, notice, questionOf } from './notices.ts';
 
 /** What a question on the side is answered with. The open question, if any, is asked again by the caller. */
 
@@ -16,6 +18,7 @@ export function explain(knowledge: Knowledge, topics: readonly string[]): Reply 
     topics: pages.map(({ topic }) => topic),
     text: pages.map(({ title, text }) => `**${title}**\n${text}`).join('\n\n'),
     sources: distinct(pages.flatMap(({ sources }) => sources)),
+    offers: [],
   };
 }
 
@@ -37,18 +40,6 @@ export function compare(knowledge: Knowledge, topics: readonly string[]): Reply 
   };
 }
 
-/** A question about a subject the chart keeps to the side (memory): what was asked, and what comes after it. */
-export function explainSideBranch(knowledge: Knowledge, topics: readonly string[]): Reply {
-  const branches = knowledge.flowchart.sideEntrances.map(({ node }) => reachable(knowledge.flowchart, node));
-  const steps = branches.find((nodes) => nodes.some((node) => topics.includes(node))) ?? branches[0] ?? [];
-  const asked = topics.length > 0 ? topics : steps.slice(0, 1);
-  const reply = explain(knowledge, asked);
-  const last = steps.findLastIndex((step) => asked.includes(step));
-  const next = steps.slice(last + 1).map((step) => pageOf(knowledge, step)?.title ?? step);
-  if (reply.type !== 'explanation' || next.length === 0) return reply;
-  return { ...reply, text: `${reply.text}\n\nNext on this path: ${next.join(' → ')}. Ask for any of them.` };
-}
-
 /** Why a question is asked: its reason, and where each answer leads. */
 export function explainWhy(knowledge: Knowledge, decision: DecisionId): ReplyOf<'explanation'> {
   const exits = knowledge.flowchart.nodes[decision]?.exits ?? [];
@@ -56,7 +47,23 @@ export function explainWhy(knowledge: Knowledge, decision: DecisionId): ReplyOf<
     (exit) => `- **${exitLabel(knowledge, decision, exit)}** → ${leadsTo(knowledge, exit)}`,
   );
   const text = `${findDecision(knowledge, decision)?.why ?? ''}\n${leads.join('\n')}`;
-  return { type: 'explanation', topics: [decision], text, sources: [] };
+  return { type: 'explanation', topics: [decision], text, sources: [], offers: [] };
+}
+
+/** Why this was recommended: each answer on the way, the words it came from, and where the others lead. */
+export function explainPath(knowledge: Knowledge, state: DialogueState): ReplyOf<'explanation'> {
+  const steps = understoodOnPath(knowledge, state).map(({ decision, option, label, words, said }) => {
+    const from = words === '' || !said ? '' : ` (“${words}”)`;
+    const others = (knowledge.flowchart.nodes[decision]?.exits ?? []).filter(
+      (exit) => exit.option !== option,
+    );
+    const elsewhere = others.map(
+      (exit) => `. *${exitLabel(knowledge, decision, exit)}* → ${leadsTo(knowledge, exit)}`,
+    );
+    return `- ${questionOf(knowledge, decision)} **${label}**${from}${option === BOTH ? '' : elsewhere.join('')}`;
+  });
+  const text = `**Why this**\n${steps.join('\n')}\n\nSay so if one of these is wrong, and the answer changes.`;
+  return { type: 'explanation', topics: [...state.walk.outcomes], text, sources: [], offers: [] };
 }
 
 /** How to find out, and the answer that is safe until then. */
@@ -66,7 +73,13 @@ export function explainHowToFindOut(knowledge: Knowledge, decision: DecisionId):
   const offer = fallback
     ? `\n\nUntil you know, **${fallback.label}** is the safe answer. ${safeDefault.because} Say *ok* to go with it.`
     : '';
-  return { type: 'explanation', topics: [decision], text: `${howToFindOut ?? ''}${offer}`, sources: [] };
+  return {
+    type: 'explanation',
+    topics: [decision],
+    text: `${howToFindOut ?? ''}${offer}`,
+    sources: [],
+    offers: [],
+  };
 }
 
 export function offTopic(knowledge: Knowledge): Reply {
@@ -79,7 +92,7 @@ export function help(knowledge: Knowledge): Reply {
   return notice(`${text}\n\nFor example:\n${examples.map((example) => `- ${example}`).join('\n')}`);
 }
 
-interface Page {
+export interface Page {
   readonly topic: string;
   readonly title: string;
   readonly text: string;
@@ -87,11 +100,10 @@ interface Page {
 }
 
 /** The page on a topic; a decision or an outcome without one is explained by its own knowledge. */
-function pageOf(knowledge: Knowledge, id: string): Page | null {
-  if (Object.hasOwn(knowledge.topics, id)) {
-    const topic = knowledge.topics[id];
-    return topic ? { topic: id, ...topic } : null;
-  }
+export function pageOf(knowledge: Knowledge, id: string): Page | null {
+  const own = Object.hasOwn(knowledge.topics, id) ? knowledge.topics[id] : undefined;
+  const topic = own ?? Object.values(knowledge.topics).find(({ covers }) => covers.includes(id));
+  if (topic) return { topic: id, title: topic.title, text: topic.text, sources: topic.sources };
   const decision = findDecision(knowledge, id);
   if (decision) return { topic: id, title: decision.question, text: decision.why, sources: [] };
   const advice = Object.hasOwn(knowledge.outcomes, id) ? knowledge.outcomes[id]?.advice.at(-1) : undefined;

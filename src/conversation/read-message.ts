@@ -1,26 +1,43 @@
 import { quantitiesText } from '../advice/quantity-text.ts';
 import { findOption } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
-import { helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
+import type { Evidence } from '../understanding/understanding.ts';
+import { goOn, helpToDecide, sayWhy, startOver, takeBack, tellRest } from './control.ts';
 import type { ConversationEvent, Entry } from './conversation.ts';
 import { factAbout, VOLUMES } from './dialogue-state.ts';
-import { compare, explain, explainSideBranch, help, offTopic } from './digression.ts';
+import { compare, explain, help, offTopic } from './digression.ts';
 import { takeAsMeasured } from './measured-times.ts';
+import { hintAtBoth, readBoth, withoutEntailed } from './mixed.ts';
 import { notice } from './notices.ts';
+import { entranceFor, isAboutAJob, stepCalled, tellStep } from './side-branch.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 import { whatIf } from './what-if.ts';
 
 export type SayTurn = Turn<Extract<ConversationEvent, { type: 'say' }>>;
 
 /** A sentence: steering words first, then questions on the side, then the facts it states. */
-export function readMessage(said: SayTurn): Step {
-  const { state } = said;
+export function readMessage(turn: SayTurn): Step {
+  const step = takeMessage(withoutEntailed(turn));
+  const hint = hintAtBoth(turn);
+  if (hint === '') return step;
+  const replies = step.replies.map((reply) =>
+    reply.type === 'question' && reply.decision === turn.state.walk.open ? { ...reply, why: hint } : reply,
+  );
+  return { ...step, replies };
+}
+
+function takeMessage(said: SayTurn): Step {
+  const { knowledge, state, event } = said;
   const isSettled = state.walk.open === null;
-  const reading = isSettled ? takeAsMeasured(said.event.reading, state.quantities) : said.event.reading;
-  const turn = { ...said, event: { ...said.event, reading } };
+  const reading = isSettled ? takeAsMeasured(event.reading, state.quantities) : event.reading;
+  const turn = { ...said, event: { ...event, reading } };
   const hasFacts = statesFacts(turn);
 
   if (reading.act === 'repeat') return say(turn, standing(turn, state));
+  const called = stepCalled(knowledge, event.text);
+  if (called !== null) return tellStep(turn, called);
+  const both = readBoth(turn);
+  if (both !== null) return recordFacts(turn, both);
   if (isSettled && (supposes(turn) || (reading.act === 'hypothetical' && hasFacts))) {
     return whatIf(turn);
   }
@@ -29,6 +46,11 @@ export function readMessage(said: SayTurn): Step {
   }
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
+  if (reading.act === 'more' || reading.act === 'code') return tellRest(turn, reading.act);
+  if (reading.act === 'next' || (reading.act === 'accept' && state.lookedAt !== null)) {
+    const step = goOn(turn);
+    if (step !== null) return step;
+  }
 
   switch (reading.intent) {
     case 'back':
@@ -43,6 +65,11 @@ export function readMessage(said: SayTurn): Step {
     case 'sizing':
       if (!reading.understood || wasAsked(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
       return say(turn, standing(turn, state));
+    case 'memory': {
+      const step = entranceFor(knowledge, reading.topics);
+      if (step !== null) return tellStep(turn, step, reading.topics);
+      return say(turn, [explain(knowledge, reading.topics), ...askAgain(turn)]);
+    }
     default:
       return say(turn, [...digression(turn), ...askAgain(turn)]);
   }
@@ -84,8 +111,6 @@ function digression({ knowledge, conversation, state, event }: SayTurn): Reply[]
     }
     case 'compare':
       return [compare(knowledge, topics)];
-    case 'memory':
-      return [explainSideBranch(knowledge, topics)];
     case 'help':
       return [help(knowledge)];
     case 'offtopic':
@@ -101,7 +126,7 @@ function digression({ knowledge, conversation, state, event }: SayTurn): Reply[]
 /** The open question once more, where a conversation about a job is under way or somebody looks for its beginning. */
 function askAgain(turn: SayTurn): Reply[] {
   const { intent, understood } = turn.event.reading;
-  const isUnderWay = turn.conversation.entries.length > 0;
+  const isUnderWay = isAboutAJob(turn.conversation.entries);
   const isBeginning = !understood || intent === 'smalltalk';
   return turn.state.walk.open !== null && (isUnderWay || isBeginning) ? standing(turn, turn.state) : [];
 }
@@ -112,9 +137,12 @@ function statesFacts({ knowledge, event }: SayTurn): boolean {
   return Object.entries(answers).some(isKnown) || Object.keys(quantities).length > 0;
 }
 
-function recordFacts(turn: SayTurn): Step {
+function recordFacts(turn: SayTurn, both: readonly Evidence[] = []): Step {
   const { event } = turn;
-  const { answers, quantities, evidence, act, intent } = event.reading;
+  const { quantities, act, intent } = event.reading;
+  const evidence = [...event.reading.evidence, ...both];
+  const mixed = Object.fromEntries(both.map(({ slot, option }) => [slot, option]));
+  const answers = { ...event.reading.answers, ...mixed };
   const isFresh = act === 'new-job' || intent === 'restart' || tellsOfAnotherJob(turn);
   const entry: Entry = {
     kind: 'said',

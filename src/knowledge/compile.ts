@@ -1,9 +1,12 @@
 import type { z } from 'zod';
+import { withArrows } from '../flowchart/chart.ts';
 import { checkChart } from '../flowchart/check.ts';
 import { parseChart } from '../flowchart/parse.ts';
-import { LEAVES } from '../sizing/sizing-input.ts';
 import { compileLanguage } from '../understanding/language.ts';
 import { lexiconFileSchema, phraseFileSchema } from '../understanding/language-schema.ts';
+import { checkAdvice } from './check-advice.ts';
+import { checkPages, checkSources } from './check-texts.ts';
+import { type Example, readExample } from './example.ts';
 import type { Fault } from './fault.ts';
 import type { Knowledge } from './knowledge.ts';
 import { readYaml } from './read-yaml.ts';
@@ -11,7 +14,7 @@ import {
   comparisonSchema,
   type Decision,
   decisionSchema,
-  type Outcome,
+  documentsSchema,
   outcomeSchema,
   topicSchema,
   voiceSchema,
@@ -60,7 +63,8 @@ export function compileKnowledge(
   const comparisons = readFolder('comparisons', comparisonSchema);
   const phrases = readFolder('phrases', phraseFileSchema);
   const lexicon = readFolder('lexicon', lexiconFileSchema);
-  const code = filesUnder(files, 'code/', used);
+  const code = readExamples(files, used, faults);
+  const documents = files['sources.yaml'] === undefined ? null : read('sources.yaml', documentsSchema);
 
   used.add('flowchart.mmd');
   const chartText = files['flowchart.mmd'];
@@ -78,9 +82,8 @@ export function compileKnowledge(
   if (chartText !== undefined) faults.push(...parsed.faults, ...checked.faults);
 
   faults.push(...checkDecisions(decisions));
-  for (const [node, outcome] of Object.entries(outcomes)) {
-    faults.push(...checkOutcome(node, outcome, parsed.chart.nodes, code));
-  }
+  const nodes = parsed.chart.nodes.map(({ id }) => id);
+  faults.push(...checkAdvice({ decisions, outcomes, code }, nodes));
   for (const [name, comparison] of Object.entries(comparisons)) {
     for (const row of comparison.rows) {
       if (row.cells.length === comparison.aspects.length) continue;
@@ -94,6 +97,13 @@ export function compileKnowledge(
     const mend = 'see "What lives where" in CONTRIBUTING.md, or remove it';
     faults.push({ file, line: null, problem: 'nothing reads this file', mend });
   }
+
+  const subjects = Object.values(lexicon).flatMap((file) => Object.keys(file.topics));
+  if (chartText !== undefined) {
+    const explained = { topics, decisions, outcomes };
+    faults.push(...checkPages(explained, [...nodes, ...subjects], withArrows(parsed.chart)?.start ?? ''));
+  }
+  faults.push(...checkSources({ decisions, outcomes, topics, comparisons }, documents));
 
   const language = compileLanguage({
     decisions: Object.entries(decisions).map(([id, decision]) => ({ id, options: decision.options })),
@@ -120,12 +130,14 @@ export function compileKnowledge(
   };
 }
 
-function filesUnder(files: KnowledgeFiles, folder: string, used: Set<string>): Record<string, string> {
-  const found: Record<string, string> = {};
+function readExamples(files: KnowledgeFiles, used: Set<string>, faults: Fault[]): Record<string, Example> {
+  const found: Record<string, Example> = {};
   for (const [file, text] of Object.entries(files)) {
-    if (!file.startsWith(folder)) continue;
+    if (!file.startsWith('code/')) continue;
     used.add(file);
-    found[file.slice(folder.length)] = text;
+    const { example, faults: wrong } = readExample(file, text);
+    found[file.slice('code/'.length)] = example;
+    faults.push(...wrong);
   }
   return found;
 }
@@ -155,29 +167,6 @@ function checkDecisions(decisions: Readonly<Record<string, Decision>>): Fault[] 
           fault(`option "${option.id}" implies "${value}" for ${other}`, `name one of ${known.join(', ')}`);
         }
       }
-    }
-  }
-  return faults;
-}
-
-function checkOutcome(
-  node: string,
-  outcome: Outcome,
-  nodes: readonly { readonly id: string }[],
-  code: Readonly<Record<string, string>>,
-): Fault[] {
-  const faults: Fault[] = [];
-  const file = `outcomes/${node}.yaml`;
-  for (const advice of outcome.advice) {
-    const fault = (problem: string, mend: string) => faults.push({ file, line: null, problem, mend });
-    if (advice.via !== undefined && !nodes.some(({ id }) => id === advice.via)) {
-      fault(`via "${advice.via}" is no node of the chart`, 'name a node on the way to this outcome');
-    }
-    if (advice.code !== undefined && !Object.hasOwn(code, advice.code)) {
-      fault(`code/${advice.code} is missing`, 'add the file or name another');
-    }
-    if (advice.leaf !== undefined && !LEAVES.some((leaf) => leaf === advice.leaf)) {
-      fault(`"${advice.leaf}" has no sizing model`, `name one of ${LEAVES.join(', ')}`);
     }
   }
   return faults;

@@ -1,5 +1,6 @@
 import type { DecisionId, Flowchart, NodeId, OptionId } from '../flowchart/flowchart.ts';
 import type { Language } from '../understanding/language.ts';
+import type { Example } from './example.ts';
 import type { Comparison, Decision, Option, Outcome, Topic, Voice } from './schema.ts';
 
 /** Everything in `knowledge/`, checked and joined. Plain JSON, so that it is compiled once and then just read. */
@@ -12,10 +13,13 @@ export interface Knowledge {
   readonly topics: Readonly<Record<string, Topic>>;
   readonly comparisons: readonly Comparison[];
   readonly voice: Voice;
-  /** File name to text of the runnable examples. */
-  readonly code: Readonly<Record<string, string>>;
+  /** File name to runnable example. */
+  readonly code: Readonly<Record<string, Example>>;
   readonly language: Language;
 }
+
+/** The option that stands for all options of a decision at once (`both` in its file). */
+export const BOTH: OptionId = 'both';
 
 /** The decision of that id, or null. Ids come from people and old buttons, so absence is ordinary. */
 export function findDecision(knowledge: Pick<Knowledge, 'decisions'>, id: DecisionId): Decision | null {
@@ -28,5 +32,17 @@ export function findOption(
   decision: DecisionId,
   option: OptionId,
 ): Option | null {
-  return findDecision(knowledge, decision)?.options.find(({ id }) => id === option) ?? null;
+  const found = findDecision(knowledge, decision);
+  if (option === BOTH && found?.both) {
+    const { label, because, settles } = found.both;
+    return { id: BOTH, chart: '', label, because, synonyms: [], implies: settles };
+  }
+  return found?.options.find(({ id }) => id === option) ?? null;
+}
+
+/** Everything a decision can be answered with: its options, and both where they can hold side by side. */
+export function answersTo(knowledge: Knowledge, decision: DecisionId): readonly Option[] {
+  const both = findOption(knowledge, decision, BOTH);
+  const options = findDecision(knowledge, decision)?.options ?? [];
+  return both === null || options.includes(both) ? options : [...options, both];
 }

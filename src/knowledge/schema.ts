@@ -16,6 +16,24 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/**
+ * `sources.yaml`: the pages that may be cited and the sections read in them, so that nobody cites what does not exist.
+ */
+export const documentsSchema = z.array(
+  z.strictObject({
+    /** The short name under which the page is cited. */
+    page: z.string().min(1),
+    /** The full title, where it says more. */
+    title: z.string().min(1).optional(),
+    url: z.url(),
+    version: z.string().min(1).optional(),
+    /** When, and in which file where the page is made from one. */
+    read: z.string().min(1),
+    sections: z.array(z.string().min(1)).default([]),
+  }),
+);
+export type Documents = z.infer<typeof documentsSchema>;
+
 const optionSchema = z.strictObject({
   id: identifier,
   /** The label on the arrow in the chart. */
@@ -31,20 +49,9 @@ const optionSchema = z.strictObject({
 });
 export type Option = z.infer<typeof optionSchema>;
 
-/** `decisions/<NodeId>.yaml` */
-export const decisionSchema = z.strictObject({
-  question: markdown,
-  why: markdown,
-  howToFindOut: markdown,
-  /** The option to go with until one knows better, and why that is safe. */
-  safeDefault: z.strictObject({ option: identifier, because: markdown }),
-  options: z.array(optionSchema).min(2).max(25),
-});
-export type Decision = z.infer<typeof decisionSchema>;
-
 const adviceSchema = z.strictObject({
-  /** This advice is for ways through this node; without it, for every other way. */
-  via: identifier.optional(),
+  /** This advice is for ways through this node (or all of these); without it, for every other way. */
+  via: z.union([identifier, z.array(identifier).min(2)]).optional(),
   title: z.string().min(1).max(100),
   /** One or two sentences: why this is the answer. The answers given are told before it. */
   why: markdown,
@@ -66,6 +73,33 @@ const adviceSchema = z.strictObject({
 });
 export type Advice = z.infer<typeof adviceSchema>;
 
+/**
+ * What to say where all options of a decision hold at once, each for a part of the job. Each part is then led its own
+ * way through the chart; this advice joins what the two ways come to.
+ */
+const bothSchema = z.strictObject({
+  label: z.string().min(1).max(60),
+  because: z.string().min(1),
+  /** What each option's part is called, in the order in which the answer tells of them. */
+  parts: z.record(identifier, z.string().min(1).max(30)),
+  /** Answers to other decisions that the division itself settles. */
+  settles: z.record(identifier, identifier).default({}),
+  advice: z.array(adviceSchema.omit({ leaf: true })).min(1),
+});
+
+/** `decisions/<NodeId>.yaml` */
+export const decisionSchema = z.strictObject({
+  question: markdown,
+  why: markdown,
+  howToFindOut: markdown,
+  /** The option to go with until one knows better, and why that is safe. */
+  safeDefault: z.strictObject({ option: identifier, because: markdown }),
+  options: z.array(optionSchema).min(2).max(25),
+  /** Only where options can hold side by side. */
+  both: bothSchema.optional(),
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
 /** `outcomes/<NodeId>.yaml` */
 export const outcomeSchema = z.strictObject({ advice: z.array(adviceSchema).min(1) });
 export type Outcome = z.infer<typeof outcomeSchema>;
@@ -75,6 +109,19 @@ export const topicSchema = z.strictObject({
   title: z.string().min(1).max(80),
   text: markdown,
   sources: z.array(sourceSchema).min(1),
+  /** Other nodes of the chart which this text explains as well. */
+  covers: z.array(identifier).default([]),
+  /**
+   * Recommendations that lead through one of these nodes, or that take several processes, point here: the label of
+   * the button and the word that says the same.
+   */
+  attach: z
+    .strictObject({
+      via: z.array(identifier).min(1),
+      label: z.string().min(1).max(40),
+      say: z.string().min(1),
+    })
+    .optional(),
 });
 export type Topic = z.infer<typeof topicSchema>;
 

@@ -18,12 +18,34 @@ export const understoodSchema = z.strictObject({
 });
 export type Understood = z.infer<typeof understoodSchema>;
 
+/** A way on to offer as a button: the `choose` event it sends, its label, and the word that says the same. */
+const offerSchema = choiceSchema.extend({ label: z.string(), say: z.string() });
+export type Offer = z.infer<typeof offerSchema>;
+
+/**
+ * What is recommended beside the main thing: for each part of mixed work (which has a name and a sizing of its own),
+ * or for what the chart takes along (streams beside coroutines).
+ */
+const partSchema = z.strictObject({
+  name: z.string(),
+  outcomes: z.array(z.string()),
+  title: z.string(),
+  how: z.string(),
+  pitfalls: z.array(z.string()),
+  sizing: z.record(z.string(), z.unknown()).nullable(),
+  /** A further Python file; empty where the main one shows it. */
+  code: z.string(),
+});
+export type PartAdvice = z.infer<typeof partSchema>;
+
 const questionSchema = z.strictObject({
   type: z.literal('question'),
   decision: z.string(),
   text: z.string(),
   why: z.string(),
   options: z.array(z.strictObject({ id: z.string(), label: z.string() })),
+  /** Answers beside the options, such as that both hold. */
+  offers: z.array(offerSchema),
   understood: z.array(understoodSchema),
 });
 
@@ -47,8 +69,13 @@ const recommendationSchema = z.strictObject({
   sizingInput: z.record(z.string(), z.unknown()).nullable(),
   /** The estimate in words, or what is missing for one. */
   sizingText: z.string(),
-  /** A complete Python file; empty where the outcome has none. */
+  /** Empty where one thing is recommended for all of the job. */
+  parts: z.array(partSchema),
+  /** The telling part of the code, to be shown with the answer. */
+  excerpt: z.string(),
+  /** A complete Python file, to be shown on demand; empty where the outcome has none. */
   code: z.string(),
+  offers: z.array(offerSchema),
 });
 
 const explanationSchema = z.strictObject({
@@ -56,6 +83,7 @@ const explanationSchema = z.strictObject({
   topics: z.array(z.string()),
   text: z.string(),
   sources: z.array(sourceSchema),
+  offers: z.array(offerSchema),
 });
 
 const comparisonReplySchema = z.strictObject({
@@ -87,3 +115,8 @@ export const replySchema = z.discriminatedUnion('type', [
 ]);
 export type Reply = z.infer<typeof replySchema>;
 export type ReplyOf<Type extends Reply['type']> = Extract<Reply, { type: Type }>;
+
+/** All that can be chosen as an answer to a question: its options, then what is offered beside them. */
+export function choicesOf({ options, offers }: ReplyOf<'question'>): ReplyOf<'question'>['options'] {
+  return [...options, ...offers.map(({ option, label }) => ({ id: option, label }))];
+}

@@ -216,6 +216,43 @@ export const ACTS: readonly { readonly act: DialogueAct; readonly phrases: reado
       'yes|ok|sure|yeah|yep =please|do|go|ahead|that|lets =it|that|ahead|this?',
     ],
   },
+  {
+    act: 'both',
+    phrases: [
+      '=both =really|of-them|of-those|equally|actually|i-think|i-guess|parts|kinds?',
+      '=bit|little|some|part of both|each',
+      'mix|mixture|mixed|combination =of|both|them|the|two?',
+      'half and half|half',
+      '=fifty fifty',
+      'it|they|we|job|that does|do|are|is both',
+    ],
+  },
+  {
+    act: 'more',
+    phrases: [
+      '=more =details|detail|please|info|information|on-that|about-it?',
+      'tell|show|give|read =me? =more =details|detail|about-it|about-that|please?',
+      'the|some =details|rest =please?',
+      'pitfalls|alternatives|sources|caveats =please?',
+    ],
+  },
+  {
+    act: 'code',
+    phrases: [
+      '=code =please|example|sample|snippet?',
+      'show|give|post|send|see =me|us? =the|some|an|full|whole|complete|example? code|example|snippet|file',
+      'the|some|full|whole|complete|example =example|full|whole|complete? code|snippet|file',
+    ],
+  },
+  {
+    act: 'next',
+    phrases: [
+      '=next =step|one|please|page?',
+      'continue|proceed =please?',
+      'go|carry|move|read =on|ahead|further =please?',
+      "what's|whats|what-is|and =the? next|then",
+    ],
+  },
 ];
 
 /** Words that carry nothing beside a control word or a reply. */

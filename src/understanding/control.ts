@@ -8,6 +8,9 @@ const LONGEST = 16;
 /** Later ones win only where an earlier one does not fit: "go back to the start" starts over. */
 const PRECEDENCE: readonly Intent[] = ['restart', 'why', 'back', 'help', 'smalltalk'];
 
+/** Acts a message says and nothing else. */
+const WHOLE = ['both', 'code', 'more', 'next'] as const satisfies readonly DialogueAct[];
+
 /** The steering word a message consists of, politeness left aside; null when it says anything else. */
 export function readControl(observation: Observation): Intent | null {
   if (observation.words.length === 0 || observation.words.length > LONGEST) return null;
@@ -35,6 +38,10 @@ export function readAct(observation: Observation, hasContent: boolean): Dialogue
     if (repeats.length > 0 && uncovered(observation, repeats) === 0) return 'repeat';
     const accepts = acts('accept');
     if (accepts.length > 0 && words.length <= 9 && uncovered(observation, accepts) === 0) return 'accept';
+    for (const act of WHOLE) {
+      const spans = acts(act);
+      if (spans.length > 0 && uncovered(observation, spans) === 0) return act;
+    }
   }
   if (beginsWith('new-job')) return 'new-job';
   if (beginsWith('hypothetical')) return 'hypothetical';

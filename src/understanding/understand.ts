@@ -8,6 +8,7 @@ import type { Language } from './language.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readQuantities } from './quantities.ts';
 import { readReply } from './reply.ts';
+import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
 
@@ -31,6 +32,8 @@ const NOTHING: Understanding = {
   topics: [],
   quantities: {},
   evidence: [],
+  rivals: [],
+  joined: null,
 };
 
 function read(language: Language, observation: Observation, open: DecisionId | null): Understanding {
@@ -67,6 +70,7 @@ function read(language: Language, observation: Observation, open: DecisionId | n
     quantities: isJob ? quantities : {},
     ...(Object.keys(factors).length > 0 && { factors }),
     evidence: kept,
+    ...readRivals(language, observation, open),
   };
 }
 

@@ -74,9 +74,18 @@ export interface Evidence {
 /**
  * What a message asks of the conversation beside its facts:
  * `repeat` the last answer, take it as `hypothetical` ("what if…"), begin a `new-job`,
- * or `accept` what was just offered ("ok", "go with that").
+ * `accept` what was just offered ("ok", "go with that"), answer the question with `both`, see `more` of a
+ * recommendation or its `code`, or go to the `next` step.
  */
-export type DialogueAct = 'repeat' | 'hypothetical' | 'new-job' | 'accept';
+export type DialogueAct =
+  | 'repeat'
+  | 'hypothetical'
+  | 'new-job'
+  | 'accept'
+  | 'both'
+  | 'more'
+  | 'code'
+  | 'next';
 
 /** One message, read. Plain JSON; the same message in the same context always reads the same. */
 export interface Understanding {
@@ -92,4 +101,11 @@ export interface Understanding {
   /** Changes relative to what is known of the job ("10x traffic"); absent where the message states none. */
   readonly factors?: Factors;
   readonly evidence: readonly Evidence[];
+  /**
+   * Signs for different options of one decision: of "downloads, then heavy parsing" the one word waits and the other
+   * computes. Mostly no answer is read then.
+   */
+  readonly rivals: readonly Evidence[];
+  /** Whether the message says outright that `both` hold, or tells of them in `sequence`. */
+  readonly joined: 'both' | 'sequence' | null;
 }

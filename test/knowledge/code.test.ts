@@ -1,66 +1,52 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { afterAll, describe, test } from 'vitest';
+import { knowledge, knowledgeFolder } from '../support/knowledge.ts';
 
-const knowledge = join(import.meta.dirname, '../../knowledge');
 const run = promisify(execFile);
 
-/** The last line each example prints; what comes before it may depend on timing. */
-const closingLines: Readonly<Record<string, string>> = {
-  'bounded_queue.py': '30 items, failed: [13], sum of the other squares 9286',
-  'bounded_tasks.py': '59 answers, 1 timeout, 10 at a time',
-  'find_growth.py': '5000 entries kept by the dict, 0 of 200 cycles left',
-  'guarded_update.py': '100 tickets sold, 0 left, 200 wanted',
-  'less_work.py': '2501 pairs either way, on the same core',
-  'line_server.py': '15 answers in all',
-  'one_after_another.py': '4 of 4 fetched',
-  'plain_loop.py': '20 jobs done, total 839979',
-  'process_pool.py': '11301 primes below 120000',
-  'read_only_copies.py': 'revenue 32000.00',
-  'shared_counter.py': 'found 285715',
-  'shared_structure.py': 'total 10000, as before',
-  'thread_pool.py': '29 answers, 1 failure',
-  'wait_and_compute.py': '16 pages, checksums add up to 419819',
-  'wait_for_it.py': '12 done, at most 3 at a time, heartbeat stopped',
-};
-
-const files = readdirSync(join(knowledge, 'code')).filter((name) => !/^(\.|__pycache__)/.test(name));
-const examples = files.filter((name) => name.endsWith('.py'));
+/** The last line each example prints, as its file tells it; what comes before may depend on timing. */
+const closingLine = (name: string) => knowledge.code[name]?.endsWith;
+const examples = Object.keys(knowledge.code).filter((name) => name.endsWith('.py'));
 const pythons = await findPythons();
-
-test('every example has a closing line here, and every closing line its example', () => {
-  expect(Object.keys(closingLines).sort()).toEqual(examples.sort());
-});
-
-test('every file is named by an outcome, and every name has its file', () => {
-  const named = readdirSync(join(knowledge, 'outcomes')).flatMap((name) => {
-    const outcome = parse(readFileSync(join(knowledge, 'outcomes', name), 'utf8')) as {
-      advice: { code?: string }[];
-    };
-    return outcome.advice.flatMap(({ code }) => code ?? []);
-  });
-  expect([...new Set(named)].sort()).toEqual(files.sort());
-});
 
 if (pythons.length === 0) test.skip('the examples run (skipped: no Python 3.11 or newer on this machine)');
 
 for (const { version, command } of pythons) {
   describe.concurrent(`Python ${version}`, () => {
     test.for(examples)('%s', async (example, { expect }) => {
-      expect(await lastLine(command, example)).toBe(closingLines[example]);
+      expect(await lastLine(command, example)).toBe(closingLine(example));
     });
   });
 }
 
+// Pieces of Python within texts are no files of their own; that they are Python can be told all the same.
+if (pythons.length > 0) {
+  const pieces = piecesIn({ topics: knowledge.topics, decisions: knowledge.decisions });
+  test('the pieces of Python within texts compile, for the oldest Python they name', async ({ expect }) => {
+    const check =
+      'import ast, json, sys\nfor piece in json.load(sys.stdin):\n' +
+      '    compile(piece, piece, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | ast.PyCF_ONLY_AST)\nprint("fine")';
+    const checked = run(pythons[0]?.command ?? '', ['-c', check]);
+    checked.child.stdin?.end(JSON.stringify(pieces));
+    expect(pieces.length).toBeGreaterThan(8);
+    expect((await checked).stdout.trim()).toBe('fine');
+  });
+}
+
+function piecesIn(value: unknown): string[] {
+  if (typeof value === 'string') {
+    return [...value.matchAll(/```python\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(piecesIn) : [];
+}
+
 // The default start method differs between systems and versions, so the newest Python tries them all.
 const newest = pythons.at(-1);
-const poolExamples = examples.filter((name) =>
-  readFileSync(join(knowledge, 'code', name), 'utf8').includes('ProcessPoolExecutor('),
-);
+const poolExamples = examples.filter((name) => knowledge.code[name]?.text.includes('ProcessPoolExecutor('));
 const startMethods = process.platform === 'win32' ? ['spawn'] : ['fork', 'spawn', 'forkserver'];
 
 if (newest !== undefined) {
@@ -76,7 +62,7 @@ if (newest !== undefined) {
     describe.concurrent(`start method ${method}`, () => {
       test.for(poolExamples)('%s', async (example, { expect }) => {
         const line = await lastLine(newest.command, example, { PYTHONPATH: site, START_METHOD: method });
-        expect(line).toBe(closingLines[example]);
+        expect(line).toBe(closingLine(example));
       });
     });
   }
@@ -88,7 +74,7 @@ async function lastLine(
   example: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
-  const { stdout } = await run(command, [join(knowledge, 'code', example)], {
+  const { stdout } = await run(command, [join(knowledgeFolder, 'code', example)], {
     timeout: 15_000,
     env: { ...process.env, PYTHONWARNINGS: 'error', PYTHONDONTWRITEBYTECODE: '1', ...settings },
   });

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { KnowledgeError } from '../../src/knowledge/fault.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
@@ -17,6 +17,11 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function edit(file: string, change: (text: string) => string): void {
   writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+}
+
+function addFile(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
 }
 
 function faults(): string[] {
@@ -77,6 +82,70 @@ test.each<[string, () => void, RegExp[]]>([
     () => writeFileSync(join(folder, 'outcome.yml'), ''),
     [/outcome\.yml: nothing reads this file — /],
   ],
+  [
+    'a source nobody has read',
+    () => writeFileSync(join(folder, 'sources.yaml'), '[]'),
+    Array.from(
+      ['Backups', 'Cache', 'ColumnStore', 'DocumentStore', 'Postgres', 'SQLite'],
+      (node) => new RegExp(`outcomes/${node}\\.yaml: the source ".*" is not in sources\\.yaml — read https:`),
+    ),
+  ],
+  [
+    'a source that is missing',
+    () => edit('outcomes/Cache.yaml', (text) => text.replace(/ +sources:\n( +- .*\n( {8}.*\n)*)+/, '')),
+    [/outcomes\/Cache\.yaml:\d+: "advice\.0\.sources" is missing — add it/],
+  ],
+  [
+    'an example no test can judge, with nothing to show of it',
+    () => {
+      addFile('code/keep.sql', 'SELECT 1;\n');
+      edit('outcomes/Cache.yaml', (text) => `${text}    code: keep.sql\n`);
+    },
+    [
+      /code\/keep\.sql: no test knows what it prints — add a line/,
+      /code\/keep\.sql: no part of it is marked/,
+    ],
+  ],
+  [
+    'an example no advice shows',
+    () => addFile('code/keep.sql', '-- >>>\nSELECT 1;\n-- <<<\n-- Ends with: 1\n'),
+    [/code\/keep\.sql: no advice shows it — name it/],
+  ],
+  [
+    'a topic without text',
+    () =>
+      addFile(
+        'topics/Server.yaml',
+        'title: Servers\ncovers: [Need, Tables, Documents, Keys, Embedded, Durable, Local, Upkeep]\n' +
+          'sources: [{ page: Servers, url: "https://www.postgresql.org/" }]\n',
+      ),
+    [/topics\/Server\.yaml:1: "text" is missing — add it/],
+  ],
+  [
+    'a node without a topic, where there are topics',
+    () =>
+      addFile(
+        'topics/Server.yaml',
+        'title: Servers\ntext: They serve.\ncovers: [Tables, Documents, Keys, Embedded, Durable, Local]\n' +
+          'sources: [{ page: Servers, url: "https://www.postgresql.org/" }]\n',
+      ),
+    [/topics\/Upkeep\.yaml: nothing explains "Upkeep" — add the file/],
+  ],
+  [
+    'both without a name for each part and advice for every way',
+    () =>
+      edit(
+        'decisions/Joins.yaml',
+        (text) =>
+          `${text}both:\n  label: Both\n  because: both hold\n  parts: { "yes": Joined }\n  advice:\n    - title: T\n      via: Server\n` +
+          '      why: w\n      how: h\n      pitfalls: [p]\n      otherwise: [o]\n' +
+          '      sources: [{ page: P, url: "https://www.postgresql.org/" }]\n',
+      ),
+    [
+      /decisions\/Joins\.yaml: "both\.parts" names yes — give each option its part: no, yes/,
+      /decisions\/Joins\.yaml: "both\.advice" is for some ways only — add one without "via"/,
+    ],
+  ],
   ['no voice', () => rmSync(join(folder, 'voice.yaml')), [/voice\.yaml: the file is missing — add it/]],
   [
     'no chart',
@@ -125,9 +194,42 @@ describe('the knowledge of the project', () => {
     expect(fromFolder).toEqual(knowledge);
   });
 
-  test('has a topic for every node of the chart that names an approach', () => {
-    for (const { id, kind } of Object.values(knowledge.flowchart.nodes)) {
-      if (kind !== 'step') expect(Object.keys(knowledge.topics), id).toContain(id);
+  test('explains every node of the chart and every topic people may ask about', () => {
+    const covered = Object.values(knowledge.topics).flatMap(({ covers }) => covers);
+    const explained = [...Object.keys(knowledge.topics), ...covered];
+    for (const id of Object.keys(knowledge.flowchart.nodes)) {
+      if (id !== knowledge.flowchart.start) expect(explained, id).toContain(id);
     }
+    for (const id of FURTHER_TOPICS) expect(explained, id).toContain(id);
+  });
+
+  test('compares seven approaches by seven aspects', () => {
+    const approaches = knowledge.comparisons.find(({ title }) => /at the same time/.test(title));
+    expect(approaches?.aspects).toEqual([
+      'Best for',
+      'GIL',
+      'Memory per unit',
+      'Units per machine',
+      'Sharing data',
+      'When one fails',
+      'First pitfall',
+    ]);
+    const names = approaches?.rows.map(({ name }) => name.replace(/ \(.*/, ''));
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'Synchronous',
+        'Threads',
+        'asyncio',
+        'Processes',
+        'Subinterpreters',
+        'Free-threaded threads',
+        'Task queue',
+      ]),
+    );
   });
 });
+
+const FURTHER_TOPICS =
+  'EventLoop FreeThreading Subinterpreters RaceCondition Deadlock Pickling SharedMemory StartMethod Greenlets TaskQueue'.split(
+    ' ',
+  );

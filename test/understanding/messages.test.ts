@@ -36,6 +36,13 @@ describe('acts', () => {
     ['say that again', 'repeat'],
     ['what if we had 10x traffic', 'hypothetical'],
     ['suppose we had 64 cores', 'hypothetical'],
+    ['both', 'both'],
+    ['a bit of both tbh', 'both'],
+    ['half and half', 'both'],
+    ['more', 'more'],
+    ['tell me more please', 'more'],
+    ['show me the code', 'code'],
+    ['next', 'next'],
     ['another job: resizing 5000 images', 'new-job'],
     ['different question: we scrape 3k pages', 'new-job'],
     ['ok', 'accept'],
@@ -93,5 +100,34 @@ describe('taking something back while another question is open', () => {
     const { answers } = understand(text, 'SyncStrategy');
     expect(answers).toMatchObject(expected);
     expect(answers).not.toHaveProperty('SyncStrategy');
+  });
+});
+
+describe('work that waits and computes', () => {
+  test.each([
+    [
+      'we download 10k pdfs and then run heavy parsing on them in pure python',
+      'sequence',
+      ['download', 'parsing'],
+    ],
+    ['scrape pages, then NLP with spaCy on each one', 'sequence', ['scrape pages', 'NLP']],
+    ['a mix of api calls and matrix math', 'both', ['api calls', 'matrix']],
+    ["it's both i/o bound and cpu bound", 'both', ['i/o bound', 'cpu bound']],
+  ] as const)('%s', (text, joined, words) => {
+    const { answers, rivals, ...reading } = understand(text, null);
+    expect(answers.TaskType).toBeUndefined();
+    expect(reading.joined).toBe(joined);
+    const signs = rivals.filter(({ slot }) => slot === 'TaskType');
+    expect(signs.map(({ text: sign }) => sign)).toEqual(words);
+    expect(new Set(signs.map(({ option }) => option))).toEqual(new Set(['cpu', 'io']));
+  });
+
+  test.each([
+    'threads read from the serial port and another writes to the db',
+    'both of our servers wait for the database',
+    'we call an api and then save the result',
+  ])('%s: no sign of the other kind', (text) => {
+    const { rivals } = understand(text, null);
+    expect(rivals.filter(({ slot }) => slot === 'TaskType')).toEqual([]);
   });
 });

@@ -53,7 +53,7 @@ describe('buttons', () => {
     const ana = personIn(fake, 'guild');
     const message = await recommendationFor(ana);
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Show code')))).toContain('```py');
-    expect(textOf(await answerTo(fake, pressOn(ana, message, 'Pitfalls and more')))).toContain('Watch out');
+    expect(textOf(await answerTo(fake, pressOn(ana, message, 'More')))).toContain('Something else when');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Helpful')))).toContain('Noted');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Helpful')))).toContain('already');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Not helpful')))).toContain('Noted');

@@ -85,7 +85,7 @@ describe('a question', () => {
     expect(shown).not.toContain('```');
     expect(shown).not.toContain('](');
     expect(shown).not.toMatch(/(?<!\\)<@/);
-    const advised = recommendation({ text: `Because it waits (“${words}”).`, understood });
+    const advised = recommendation({ text: `Because it waits (“${words}”).`, understood, excerpt: '' });
     expect(textOf(only(render([advised]).open))).not.toMatch(/```py/);
   });
 });
@@ -93,10 +93,18 @@ describe('a question', () => {
 describe('a recommendation', () => {
   test('fits into one message, its long parts behind buttons', () => {
     const message = only(render([recommendation()]).open);
-    expect(textOf(message)).toMatch(/## asyncio with a limit[\s\S]*In flight[\s\S]*Read on/);
+    expect(textOf(message)).toMatch(/## asyncio with a limit[\s\S]*In flight[\s\S]*Watch out/);
     expect(textOf(message)).not.toContain('import asyncio');
     expect(labelsOf(message)).toEqual(
-      expect.arrayContaining(['What if…', 'Change an answer', 'Show code', 'Helpful', 'Not helpful']),
+      expect.arrayContaining([
+        'What if…',
+        'Change an answer',
+        'Show code',
+        'More',
+        'Why',
+        'Memory of the workers',
+        'Helpful',
+      ]),
     );
   });
 
@@ -123,7 +131,7 @@ describe('a recommendation', () => {
       'attachment://path.png',
       'How many',
       'attachment://sizing.png',
-      'Read on',
+      'Watch out',
     ];
     const places = order.map((words) => JSON.stringify(message).indexOf(words));
     expect(places).toEqual([...places].sort((a, b) => a - b));

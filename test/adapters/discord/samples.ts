@@ -20,6 +20,7 @@ export function question(differing: Partial<ReplyOf<'question'>> = {}): ReplyOf<
       { id: 'cpu', label: 'Computing' },
       { id: 'io', label: 'Waiting' },
     ],
+    offers: [],
     understood: [],
     ...differing,
   };
@@ -48,7 +49,10 @@ export function recommendation(
     sizing: null,
     sizingInput: null,
     sizingText: '- In flight: about **150**\n```\nuvicorn app:app --workers 2\n```',
+    parts: [],
+    excerpt: 'asyncio.run(main())',
     code: 'import asyncio\n\nasyncio.run(main())\n',
+    offers: [{ decision: 'MemMgmt', option: 'MemMgmt', label: 'Memory of the workers', say: 'memory' }],
     ...differing,
   };
 }

@@ -19,24 +19,28 @@ afterEach(async () => {
 const { event, act, called, messageNumber, lastOf, advised } = createTalk(() => rig);
 
 describe('a recommendation', () => {
-  test('has code, pitfalls and alternatives behind buttons, for whoever presses', async () => {
+  test('has code and the rest behind buttons, for whoever presses', async () => {
     const { answer } = await advised();
-    for (const [index, words] of [
-      'Show code',
-      'Watch out for…',
-      'When something else?',
-      'Change an answer',
-    ].entries()) {
+    for (const [index, words] of ['Show code', 'More', 'Change an answer'].entries()) {
       await act(press(rig.slack, words, { blocks: answer.blocks, message: answer }));
       await lastOf('chat.postEphemeral', index + 1);
     }
     const shown = called('chat.postEphemeral').map(({ args }) => JSON.stringify(args.blocks));
     expect(shown[0]).toContain('rich_text_preformatted');
-    expect(shown[3]).toContain('static_select');
+    expect(shown[1]).toContain('Something else when');
+    expect(shown[2]).toContain('static_select');
     const menu = called('chat.postEphemeral').at(-1)?.args.blocks as Message['blocks'];
     const before = rig.slack.messages.length;
     await act(press(rig.slack, wordsOn(menu)[0] ?? '', { blocks: menu }));
     expect((await messageNumber(before + 1)).text).toContain('Changed');
+  });
+
+  test('keeps its buttons when a way on is taken or the reason asked for', async () => {
+    const { answer } = await advised();
+    const before = rig.slack.messages.length;
+    await act(press(rig.slack, 'Why', { blocks: answer.blocks, message: answer }));
+    expect((await messageNumber(before + 1)).text).toContain('Why this');
+    expect(wordsOn(rig.slack.messages[before - 1]?.blocks)).toContain('Why');
   });
 
   test('takes feedback once and says thanks in private', async () => {

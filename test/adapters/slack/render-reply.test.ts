@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeMeaning } from '../../../adapters/slack/button-value.ts';
-import {
-  renderCode,
-  renderOtherwise,
-  renderPitfalls,
-  renderShared,
-} from '../../../adapters/slack/render-recommendation.ts';
+import { renderCode, renderMore, renderShared } from '../../../adapters/slack/render-recommendation.ts';
 import { renderReplies } from '../../../adapters/slack/render-reply.ts';
 import { packMessages } from '../../../adapters/slack/rendered.ts';
 import type { Reply, ReplyOf } from '../../../src/reply/reply.ts';
@@ -40,6 +35,7 @@ const question: ReplyOf<'question'> = {
     { id: 'cpu', label: 'It computes' },
     { id: 'io', label: 'It waits' },
   ],
+  offers: [{ decision: 'TaskType', option: 'both', label: 'It does both', say: 'both' }],
   understood: [],
 };
 const recommendation: ReplyOf<'recommendation'> = {
@@ -57,7 +53,10 @@ const recommendation: ReplyOf<'recommendation'> = {
   sizing: null,
   sizingInput: null,
   sizingText: '- Processes: **2**\n```\nuvicorn app:app --workers 2 < in > out && true\n```\nAssumed: 5 ms.',
+  parts: [],
+  excerpt: 'print("""```""")',
   code: 'if a < b and c & d:\n    print("""```""")\n',
+  offers: [{ decision: 'MemMgmt', option: 'MemMgmt', label: 'Memory of the workers', say: 'memory' }],
 };
 const comparison: ReplyOf<'comparison'> = {
   type: 'comparison',
@@ -124,12 +123,17 @@ describe('a recommendation', () => {
       'call Gemini',
       'uvicorn',
       'TaskType: It waits',
+      'Blocking calls',
+      'print(',
       'Show code',
+      'More',
+      'Why',
+      'Memory of the workers',
       'Helpful',
     ]) {
       expect(shown).toContain(words);
     }
-    expect(shown).not.toContain('Blocking calls');
+    expect(shown).not.toContain('It computes.');
     expect(message?.text).toContain('Async/Await');
   });
 
@@ -158,10 +162,12 @@ describe('a recommendation', () => {
       text: long,
       sizingText: long,
       code: long,
+      excerpt: long,
       pitfalls: [long],
+      otherwise: [long],
     };
     expect(messagesOf([huge]).length).toBeGreaterThan(1);
-    const rest = [renderCode(huge), renderPitfalls(huge), renderOtherwise(huge), renderShared(huge)];
+    const rest = [renderCode(huge), renderMore(huge), renderShared(huge)];
     for (const message of packMessages(rest)) {
       expect(faultsOf('chat.postMessage', { ...message, unfurl_links: false, unfurl_media: false })).toEqual(
         [],
@@ -227,6 +233,7 @@ test('a turn is as few messages as possible, in order', () => {
     topics: ['GIL'],
     text: 'The **GIL** is a lock.',
     sources: [source],
+    offers: [],
   };
   const [message, ...more] = messagesOf([explanation, question]);
   expect(more).toEqual([]);
@@ -269,13 +276,16 @@ test('whatever the texts are, no limit is broken and nobody is called', () => {
         },
       ]);
       messagesOf([
-        { ...recommendation, title: one, text: two, sizingText: three },
         {
           type: 'explanation',
           topics: [],
           text: three,
           sources: [{ page: one, url: 'https://docs.python.org/' }],
+          offers: [{ decision: 'MemMgmt', option: 'GC', label: three, say: one }],
         },
+      ]);
+      messagesOf([
+        { ...recommendation, title: one, text: two, sizingText: three },
         { ...comparison, title: one, rows: [{ name: two, cells: [three, one] }] },
         {
           type: 'notice',

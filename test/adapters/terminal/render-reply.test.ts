@@ -47,7 +47,15 @@ test('words of a message cannot steer the terminal', () => {
     },
   ];
   const rendered = renderReply(
-    { type: 'question', decision: 'IOScale', text: 'More?', why: 'Because.', options: [], understood },
+    {
+      type: 'question',
+      decision: 'IOScale',
+      text: 'More?',
+      why: 'Because.',
+      options: [],
+      offers: [],
+      understood,
+    },
     plain,
   );
   // biome-ignore lint/suspicious/noControlCharactersInRegex: their absence is what is tested
