@@ -1,0 +1,205 @@
+import { type Measurement, type PasteLine, type ReadTool, type Sign, spansOf } from './measurement.ts';
+import { bytes, decimal, figure, round } from './numbers.ts';
+
+/** One line of `top`, `htop`, `ps` or `pidstat` about a Python process or thread. */
+interface Row {
+  readonly line: PasteLine;
+  readonly pid: string;
+  /** Null where the columns do not tell threads apart. */
+  readonly thread: string | null;
+  /** Per cent of one core; NaN where the table does not tell. */
+  readonly cpu: number;
+  readonly cpuText: string;
+  readonly residentBytes: number;
+  readonly state: string;
+}
+
+const PYTHON =
+  /(?:^|[/\s[({])(?:python|pypy|gunicorn|uvicorn|celery|uwsgi|hypercorn|daphne)[\w.-]{0,12}(?:$|[\s:\])}])|\.py\b/i;
+const CPU_NAMES = new Set(['%CPU', 'CPU%', 'PCPU']);
+const MEMORY_NAMES = new Set(['RES', 'RSS', 'RSZ']);
+const THREAD_NAMES = new Set(['LWP', 'TID', 'SPID']);
+const COMMAND_NAMES = new Set(['COMMAND', 'CMD', 'COMM']);
+
+interface Columns {
+  readonly pid: number;
+  readonly thread: number;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly state: number;
+  readonly command: number;
+}
+
+/** Lines about Python processes: how much CPU they use, and how much memory each has. */
+export const readProcessTable: ReadTool = ({ lines }) => {
+  const tables: { readonly header: PasteLine | null; readonly rows: Row[]; readonly used: PasteLine[] }[] =
+    [];
+  let columns: Columns | null = null;
+  for (const line of lines) {
+    const header = columnsOf(line);
+    if (header !== null) {
+      columns = header;
+      tables.push({ header: line, rows: [], used: [line] });
+      continue;
+    }
+    const row = rowOf(line, columns ?? bareColumns(line));
+    if (row === null) continue;
+    if (columns === null && tables.length === 0) tables.push({ header: null, rows: [], used: [] });
+    const table = tables.at(-1);
+    if (row !== 'other') table?.rows.push(row);
+    table?.used.push(line);
+  }
+  const threadsShown = lines.some(({ text }) => /^\s{0,4}Threads:\s{1,6}\d{1,7} total/.test(text));
+  return tables.flatMap(({ rows, used }) => (rows.length === 0 ? [] : [conclude(rows, used, threadsShown)]));
+};
+
+function columnsOf({ fields }: PasteLine): Columns | null {
+  const upper = fields.map((field) => field.toUpperCase());
+  const find = (names: ReadonlySet<string>) => upper.findIndex((field) => names.has(field));
+  const command = find(COMMAND_NAMES);
+  const pid = upper.indexOf('PID');
+  const cpu = find(CPU_NAMES);
+  const memory = find(MEMORY_NAMES);
+  if (command < 1 || command !== fields.length - 1 || (cpu === -1 && memory === -1)) return null;
+  return {
+    pid,
+    thread: find(THREAD_NAMES),
+    cpu,
+    memory,
+    state: upper.findIndex((field) => field === 'S' || field === 'STAT'),
+    command,
+  };
+}
+
+/** The columns of a line that stands without its header, where its form gives them away. */
+function bareColumns({ text, fields }: PasteLine): Columns | null {
+  const isTop =
+    /^\s{0,8}\d{1,9}\s+\S{1,40}\s+(?:-?\d{1,3}|rt)\s+-?\d{1,3}\s+[\d.]{1,12}[kmgt]?\s+[\d.]{1,12}[kmgt]?\s+[\d.]{1,12}[kmgt]?\s+[RSDTZI]\s+[\d.,]{1,8}\s+[\d.,]{1,8}\s+\S/i.test(
+      text,
+    );
+  if (isTop) return { pid: 0, thread: -1, cpu: 8, memory: 5, state: 7, command: 11 };
+  const isAux =
+    /^\s{0,4}\S{1,40}\s+\d{1,9}\s+\d{1,6}[.,]\d\s+\d{1,3}[.,]\d\s+\d{1,15}\s+\d{1,15}\s+\S{1,12}\s+[RSDTZI]\S{0,5}\s/.test(
+      text,
+    );
+  return isAux && fields.length >= 11
+    ? { pid: 1, thread: -1, cpu: 2, memory: 5, state: 7, command: 10 }
+    : null;
+}
+
+function rowOf(line: PasteLine, columns: Columns | null): Row | 'other' | null {
+  const { fields } = line;
+  if (columns === null || fields.length <= columns.command) return null;
+  const at = (index: number) => (index === -1 ? undefined : fields[index]);
+  const [, size, unit] = /^(\d{1,15}(?:[.,]\d{1,3})?)([KMGTkmgt]?)$/.exec(at(columns.memory) ?? '') ?? [];
+  const cpuText = at(columns.cpu) ?? '';
+  const cpu = decimal(cpuText);
+  const isRow = (columns.cpu === -1 || Number.isFinite(cpu)) && (columns.memory === -1 || size !== undefined);
+  if (!isRow || (columns.pid !== -1 && !/^\d{1,9}$/.test(at(columns.pid) ?? ''))) return null;
+  if (!PYTHON.test(fields.slice(columns.command).join(' ').slice(0, 300))) return 'other';
+  return {
+    line,
+    pid: at(columns.pid) ?? String(line.number),
+    thread: at(columns.thread) ?? null,
+    cpu,
+    cpuText,
+    residentBytes: bytes(size, unit === '' ? 'k' : unit),
+    state: (at(columns.state) ?? '').slice(0, 1),
+  };
+}
+
+/** From this on a process or thread keeps a core busy; up to the other it is idle. */
+const BUSY = 80;
+const IDLE = 15;
+const MOST = 100 * 1024;
+
+function conclude(rows: readonly Row[], used: readonly PasteLine[], threadsShown: boolean): Measurement {
+  const isThreads =
+    threadsShown ||
+    new Set(rows.map(({ pid, thread }) => `${pid}/${thread}`)).size >
+      new Set(rows.map(({ pid }) => pid)).size;
+  const measured = rows.filter(({ cpu }) => Number.isFinite(cpu));
+  const busiest = measured.reduce<Row | null>((a, b) => (a !== null && a.cpu >= b.cpu ? a : b), null);
+  const base = { tool: 'process list', words: busiest?.cpuText ?? '', spans: spansOf(used) };
+  if (busiest !== null && (busiest.cpu > MOST || (isThreads && busiest.cpu > 150))) {
+    const text = `process list: ${figure(busiest.cpu)} % CPU cannot be. I take nothing from it.`;
+    return { ...base, signs: [], quantities: {}, text, isImplausible: true };
+  }
+  const memory = isThreads && new Set(rows.map(({ pid }) => pid)).size > 1 ? null : residentOf(rows);
+  const quantities = memory === null ? {} : { memoryPerWorkerBytes: memory };
+  const { signs, meaning } = isThreads ? ofThreads(measured) : ofProcesses(measured, busiest);
+  const words = base.words === '' ? String(rows[0]?.line.fields[0] ?? '') : base.words;
+  return { ...base, words, signs, quantities, text: `process list: ${meaning}.` };
+}
+
+interface Meaning {
+  readonly signs: readonly Sign[];
+  readonly meaning: string;
+}
+
+function ofThreads(rows: readonly Row[]): Meaning {
+  const working = rows.filter(({ cpu }) => cpu >= 5);
+  const sum = round(rows.reduce((all, { cpu }) => all + cpu, 0));
+  const full = rows.filter(({ cpu }) => cpu >= 70);
+  if (full.length >= 2) {
+    return {
+      signs: ['computing', 'gilFree', 'severalCores'],
+      meaning: `${full.length} threads keep a core busy each, so they compute outside the GIL`,
+    };
+  }
+  if (working.length >= 3 && sum >= BUSY && sum <= 125) {
+    return {
+      signs: ['computing', 'gilLimits'],
+      meaning: `${working.length} threads share ${figure(sum)} % of one core, so they compute and take turns at the GIL`,
+    };
+  }
+  if (full.length === 1 && sum <= 125)
+    return {
+      signs: ['computing'],
+      meaning: `one thread keeps a core busy (${figure(sum)} %), so it computes`,
+    };
+  return {
+    signs: [],
+    meaning: `the threads use ${figure(sum)} % of a core, which tells neither computing nor waiting`,
+  };
+}
+
+function ofProcesses(rows: readonly Row[], busiest: Row | null): Meaning {
+  const full = rows.filter(({ cpu }) => cpu >= BUSY);
+  if (busiest === null) return { signs: [], meaning: 'memory only' };
+  if (busiest.cpu >= 150) {
+    return {
+      signs: ['computing', 'severalCores'],
+      meaning: `one process uses ${figure(busiest.cpu)} % CPU, so it computes on several cores`,
+    };
+  }
+  if (full.length >= 2) {
+    return {
+      signs: ['computing', 'severalCores'],
+      meaning: `${full.length} processes keep a core busy each, so they compute, on several cores`,
+    };
+  }
+  if (full.length === 1) {
+    return { signs: ['computing'], meaning: `it uses ${figure(busiest.cpu)} % of one core, so it computes` };
+  }
+  if (busiest.cpu <= IDLE && rows.some(({ state }) => state === 'D')) {
+    return {
+      signs: ['waiting'],
+      meaning: `${figure(busiest.cpu)} % CPU, and in state D (waiting for a disk), so it waits`,
+    };
+  }
+  if (busiest.cpu <= IDLE)
+    return { signs: ['idle'], meaning: `it uses ${figure(busiest.cpu)} % of one core` };
+  return { signs: [], meaning: `${figure(busiest.cpu)} % CPU tells neither computing nor waiting` };
+}
+
+/** What one process has; null where processes differ, such as a supervisor among its workers. */
+function residentOf(rows: readonly Row[]): number | null {
+  const sizes = rows
+    .map(({ residentBytes }) => residentBytes)
+    .filter((size) => size > 0)
+    .sort((a, b) => a - b);
+  const [least, most] = [sizes[0], sizes.at(-1)];
+  if (least === undefined || most === undefined || most > least * 1.05) return null;
+  return sizes[Math.floor(sizes.length / 2)] ?? null;
+}
