@@ -24,7 +24,10 @@ export interface RunTimes {
   readonly printedShare?: number | null;
 }
 
-type Conclusion = Pick<Measurement, 'tool' | 'signs' | 'quantities' | 'text' | 'scope' | 'isImplausible'>;
+type Conclusion = Pick<
+  Measurement,
+  'tool' | 'signs' | 'quantities' | 'text' | 'scope' | 'coresUsed' | 'isImplausible'
+>;
 
 /**
  * CPU share = (user + sys) / real: near 1 the program computes, near 0 it waits, well above 1 several cores are busy.
@@ -43,6 +46,7 @@ export function concludeFromShare(times: RunTimes): Conclusion {
     quantities,
     text: `${tool}: ${formula}, ${meaning}.`,
     scope: 'run' as const,
+    coresUsed: share,
   });
   if (wallSeconds < SHORTEST_SECONDS) {
     return conclude([], {}, 'but so short a run measures little more than the start of Python');

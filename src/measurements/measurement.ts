@@ -20,6 +20,8 @@ export interface Measurement {
   readonly spans: readonly Span[];
   /** `run`: the times are those of one run of the program; `limit`: what a container may use, which outranks what its host has. */
   readonly scope?: 'run' | 'limit';
+  /** How many cores' worth of CPU time it shows on average. */
+  readonly coresUsed?: number;
   /** It contradicts itself or cannot be: nothing follows from it but that this is said. */
   readonly isImplausible?: true;
 }

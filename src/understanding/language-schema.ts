@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SIGNS } from '../measurements/measurement.ts';
 import { INTENTS, type QuantityName } from './understanding.ts';
 
 const intent = z.enum(INTENTS);
@@ -77,8 +78,8 @@ export const lexiconFileSchema = z.strictObject({
   counts: z.record(z.string().min(1), z.enum(QUANTITY_NAMES)).default({}),
   /** What follows when the stated numbers need more than one task at a time. */
   tooMuchForOne: answers.default({}),
-  /** What pasted output of `time` settles. */
-  timings: z.strictObject({ computing: answers, waiting: answers }).optional(),
+  /** What the signs of pasted measurements settle. */
+  measured: z.partialRecord(z.enum(SIGNS), answers).optional(),
   /** Topics a question of this intent is about; named beside them, others are only where it happens. */
   subjects: z.partialRecord(intent, z.array(z.string().min(1))).default({}),
   /** What follows from a number from or up to a bound. */

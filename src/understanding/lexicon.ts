@@ -39,7 +39,7 @@ export interface Lexicon {
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
   readonly bounds: LexiconFile['bounds'];
-  readonly timings: LexiconFile['timings'] | null;
+  readonly measured: LexiconFile['measured'] | null;
   readonly subjects: LexiconFile['subjects'];
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
@@ -101,7 +101,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const { says } of file.entails) check(says);
     check(file.tooMuchForOne);
     for (const { says } of file.bounds) check(says);
-    for (const says of Object.values(file.timings ?? {})) check(says);
+    for (const says of Object.values(file.measured ?? {})) check(says);
   }
   addNames(sources, add);
   addControlWords(add);
@@ -112,7 +112,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     entails: files.flatMap(([, file]) => file.entails),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
     bounds: files.flatMap(([, file]) => file.bounds),
-    timings: files.find(([, file]) => file.timings !== undefined)?.[1].timings ?? null,
+    measured: files.find(([, file]) => file.measured !== undefined)?.[1].measured ?? null,
     subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),

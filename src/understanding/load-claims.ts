@@ -2,7 +2,6 @@ import type { Answers } from '../flowchart/flowchart.ts';
 import { type Claim, presupposed } from './claims.ts';
 import type { Language } from './language.ts';
 import type { Observation } from './observe.ts';
-import { readTiming } from './timings.ts';
 import type { Quantities } from './understanding.ts';
 
 /** So many tasks have to be under way on average before one at a time is certainly too few. */
@@ -24,11 +23,11 @@ export function loadClaims(language: Language, observation: Observation, quantit
       const isFree = Object.keys(given).length === 0;
       return { decision, option, strength: STRENGTH, from, to, given: isFree ? null : given };
     });
-  const { tooMuchForOne, bounds, timings } = language.lexicon;
-  const timing = timings === null ? null : (readTiming(observation.text) ?? largerPart(quantities));
+  const { tooMuchForOne, bounds, measured } = language.lexicon;
+  const larger = largerPart(quantities);
   return [
-    ...(timing === null ? [] : claim(timings?.[timing] ?? {})),
-    ...(atATime(quantities) < CERTAINLY_TOO_MANY ? [] : claim(tooMuchForOne)),
+    ...(larger === null ? [] : claim(measured?.[larger] ?? {})),
+    ...(needsManyAtATime(quantities) ? claim(tooMuchForOne) : []),
     ...bounds.flatMap(({ quantity, says, ...bound }) => {
       const value = quantities[quantity];
       const isMet =
@@ -42,6 +41,11 @@ export function loadClaims(language: Language, observation: Observation, quantit
 function largerPart({ ioWaitSeconds = 0, cpuSeconds = 0 }: Quantities): 'computing' | 'waiting' | null {
   if (ioWaitSeconds >= 2 * cpuSeconds && ioWaitSeconds > 0) return 'waiting';
   return cpuSeconds >= 2 * ioWaitSeconds && cpuSeconds > 0 ? 'computing' : null;
+}
+
+/** Whether one task at a time is certainly too few for these numbers. */
+export function needsManyAtATime(quantities: Quantities): boolean {
+  return atATime(quantities) >= CERTAINLY_TOO_MANY;
 }
 
 /** How many tasks are under way at a time, as far as the numbers tell. */

@@ -1,4 +1,5 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
+import { takeMeasurements } from '../measurements/take-measurements.ts';
 import { readAnswers } from './answers.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
@@ -11,6 +12,7 @@ import { readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
+import { withMeasurements } from './with-measurements.ts';
 
 /** Reads a message in the light of the open question; null when nothing is being asked. */
 export type Understand = (text: string, openDecision: DecisionId | null) => Understanding;
@@ -19,8 +21,11 @@ export type Understand = (text: string, openDecision: DecisionId | null) => Unde
 export function createUnderstand(language: Language): Understand {
   const observe = createObserve(language.lexicon);
   return (text, openDecision) => {
-    const observation = observe(text);
-    return observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    const { prose, measurements } = takeMeasurements(text);
+    const observation = observe(prose);
+    const reading = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    if (measurements.length === 0) return reading;
+    return withMeasurements(language, prose, reading, measurements, openDecision);
   };
 }
 

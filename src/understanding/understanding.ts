@@ -108,4 +108,6 @@ export interface Understanding {
   readonly rivals: readonly Evidence[];
   /** Whether the message says outright that `both` hold, or tells of them in `sequence`. */
   readonly joined: 'both' | 'sequence' | null;
+  /** What was read from pasted measurements and how it was concluded, a sentence each; only where there were some. */
+  readonly measured?: readonly string[];
 }
