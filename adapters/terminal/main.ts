@@ -5,7 +5,7 @@ import * as commands from './commands.ts';
 const USAGE = `Usage:
   chat             talk to Gilbert
   chat --jsonl     one event a line in, one line of replies out
-  ask "question"   one question, one answer (--code, --picture path.png)
+  ask "question"   one question, one answer (--file job.py or a pipe for what you would paste, --code, --picture path.png)
   classify --jsonl read messages only
   size             an estimate from numbers (--picture plot.png)
   size --json      one JSON object a line in, one estimate a line out

@@ -45,9 +45,17 @@ export function helpToDecide(turn: Turn): Step {
   const { knowledge, conversation, state, event } = turn;
   const { open } = state.walk;
   if (open === null) return say(turn, [notice('Nothing is being asked.'), ...standing(turn, state)]);
-  const replies = [explainHowToFindOut(knowledge, open), askAbout(knowledge, open)];
+  const platform = (event.type === 'say' ? event.reading.platform : undefined) ?? state.platform;
+  const where = { platform, pythonVersion: state.quantities.pythonVersion };
+  const replies = [explainHowToFindOut(knowledge, open, where), askAbout(knowledge, open)];
   if (state.unsureAbout === open) return say(turn, replies);
-  const entry: Entry = { kind: 'unsure', user: event.user, at: event.at, decision: open };
+  const entry: Entry = {
+    kind: 'unsure',
+    user: event.user,
+    at: event.at,
+    decision: open,
+    ...(platform === null ? {} : { platform }),
+  };
   return { conversation: { ...conversation, entries: [...conversation.entries, entry] }, replies };
 }
 

@@ -1,4 +1,5 @@
 import type { Answers, DecisionId, NodeId, OptionId } from '../flowchart/flowchart.ts';
+import type { Platform } from '../understanding/platform.ts';
 import type { Evidence, Quantities, Understanding } from '../understanding/understanding.ts';
 
 /**
@@ -13,9 +14,11 @@ export type Entry = { readonly user: string; readonly at: number } & (
       readonly evidence: readonly Evidence[];
       /** A new job: what was said before no longer counts. */
       readonly fresh: boolean;
+      /** Where the job runs, where that was said. */
+      readonly platform?: Platform;
     }
   | { readonly kind: 'chose'; readonly decision: DecisionId; readonly option: OptionId }
-  | { readonly kind: 'unsure'; readonly decision: DecisionId }
+  | { readonly kind: 'unsure'; readonly decision: DecisionId; readonly platform?: Platform }
   /** Was told a step of a side branch of the chart. */
   | { readonly kind: 'looked'; readonly node: NodeId }
   | { readonly kind: 'restart' }

@@ -2,6 +2,7 @@ import { joinWalks, mixedDecision, type Part, walkParts } from '../advice/mixed-
 import type { Answers, DecisionId, NodeId, OptionId } from '../flowchart/flowchart.ts';
 import type { Walk } from '../flowchart/walk.ts';
 import { BOTH, findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import type { Platform } from '../understanding/platform.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import type { Entry } from './conversation.ts';
 
@@ -19,6 +20,8 @@ export interface DialogueState {
   /** What goes without saying once those answers are given; `words` are those of the answer that implies it. */
   readonly implied: ReadonlyMap<DecisionId, Fact>;
   readonly quantities: Quantities;
+  /** Where the job runs; null until somebody says so. */
+  readonly platform: Platform | null;
   /** The decision somebody was unsure about just now, whose safe default is on offer. */
   readonly unsureAbout: DecisionId | null;
   /** The step of a side branch (memory) that was told just now, from which one can go on. */
@@ -32,6 +35,7 @@ export interface DialogueState {
 export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): DialogueState {
   const said = new Map<DecisionId, Fact>();
   let quantities: Quantities = {};
+  let platform: Platform | null = null;
   let unsureAbout: DecisionId | null = null;
   let lookedAt: NodeId | null = null;
 
@@ -45,6 +49,7 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
   for (const entry of entries) {
     unsureAbout = null;
     lookedAt = null;
+    if (entry.kind === 'said' || entry.kind === 'unsure') platform = entry.platform ?? platform;
     switch (entry.kind) {
       case 'restart':
         said.clear();
@@ -78,7 +83,7 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
   const answers = answersOf(said, implied);
   const parts = walkParts(knowledge, answers);
   const joined = joinWalks(parts, mixedDecision(knowledge, answers));
-  return { said, implied, quantities, unsureAbout, lookedAt, parts, walk: joined };
+  return { said, implied, quantities, platform, unsureAbout, lookedAt, parts, walk: joined };
 }
 
 /** Dividing a job settles some questions whatever was said of the job as a whole. */

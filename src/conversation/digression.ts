@@ -3,6 +3,7 @@ import { reachable } from '../flowchart/walk.ts';
 import { BOTH, findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Source } from '../knowledge/schema.ts';
 import type { Reply, ReplyOf } from '../reply/reply.ts';
+import type { Platform } from '../understanding/platform.ts';
 import { understoodOnPath } from './ask.ts';
 import type { DialogueState } from './dialogue-state.ts';
 import { labelOf, notice, questionOf } from './notices.ts';
@@ -67,8 +68,14 @@ export function explainPath(knowledge: Knowledge, state: DialogueState): ReplyOf
 }
 
 /** How to find out, and the answer that is safe until then. */
-export function explainHowToFindOut(knowledge: Knowledge, decision: DecisionId): ReplyOf<'explanation'> {
+export function explainHowToFindOut(
+  knowledge: Knowledge,
+  decision: DecisionId,
+  where: Where,
+): ReplyOf<'explanation'> {
   const { howToFindOut, safeDefault } = knowledge.decisions[decision] ?? {};
+  const command = commandFor(knowledge, decision, where);
+  const run = command === null ? '' : `Run this and paste what it prints:\n\`\`\`sh\n${command}\n\`\`\`\n\n`;
   const fallback = safeDefault && findOption(knowledge, decision, safeDefault.option);
   const offer = fallback
     ? `\n\nUntil you know, **${fallback.label}** is the safe answer. ${safeDefault.because} Say *ok* to go with it.`
@@ -76,10 +83,31 @@ export function explainHowToFindOut(knowledge: Knowledge, decision: DecisionId):
   return {
     type: 'explanation',
     topics: [decision],
-    text: `${howToFindOut ?? ''}${offer}`,
+    text: `${run}${howToFindOut ?? ''}${offer}`,
     sources: [],
     offers: [],
   };
+}
+
+/** What is known of the machine a command is to run on. */
+interface Where {
+  readonly platform: Platform | null;
+  readonly pythonVersion: string | undefined;
+}
+
+/** The command that finds out, for their platform and Python; null where the knowledge has none. */
+function commandFor(knowledge: Knowledge, decision: DecisionId, where: Where): string | null {
+  const { commands = {}, freeThreadedCommand } = knowledge.decisions[decision] ?? {};
+  const { platform, pythonVersion } = where;
+  const isFree = pythonVersion?.endsWith('t') ?? false;
+  const own = platform === null ? undefined : commands[platform];
+  const command = isFree && freeThreadedCommand !== undefined ? freeThreadedCommand : (own ?? commands.linux);
+  if (command === undefined) return null;
+  const launcher = platform === 'windows' ? 'py -' : 'python';
+  return command.replaceAll(
+    '{python}',
+    pythonVersion === undefined ? 'python' : `${launcher}${pythonVersion}`,
+  );
 }
 
 export function offTopic(knowledge: Knowledge): Reply {

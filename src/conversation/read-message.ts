@@ -51,6 +51,7 @@ function takeMessage(said: SayTurn): Step {
     const step = goOn(turn);
     if (step !== null) return step;
   }
+  if (reading.measured !== undefined) return say(turn, [...readFromPaste(turn), ...standing(turn, state)]);
 
   switch (reading.intent) {
     case 'back':
@@ -152,12 +153,23 @@ function recordFacts(turn: SayTurn, both: readonly Evidence[] = []): Step {
     quantities,
     evidence,
     fresh: isFresh,
+    ...(event.reading.platform === undefined ? {} : { platform: event.reading.platform }),
   };
   const isNews = isFresh && turn.conversation.entries.length > 0;
   const before = isNews ? [notice('I take this as a new job. Say *back* to return to the one before.')] : [];
   // Numbers alone settle no question; without a word they would seem to have been lost.
   const numbers = Object.keys(answers).length === 0 ? [notice(`Noted: ${quantitiesText(quantities)}.`)] : [];
-  return record(turn, entry, [...before, ...numbers, ...digression(turn)]);
+  return record(turn, entry, [...before, ...readFromPaste(turn), ...numbers, ...digression(turn)]);
+}
+
+/** What was read from pasted measurements, and how it was concluded. */
+function readFromPaste({ event }: SayTurn): Reply[] {
+  const lines = event.reading.measured ?? [];
+  if (lines.length === 0) return [];
+  const [only] = lines;
+  return [
+    notice(lines.length === 1 ? `Read ${only}` : `Read:\n${lines.map((line) => `- ${line}`).join('\n')}`),
+  ];
 }
 
 function acceptDefault(turn: SayTurn, decision: string): Step {

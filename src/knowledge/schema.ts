@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PLATFORMS } from '../understanding/platform.ts';
 import { reflow } from './reflow.ts';
 
 /** Text that is posted to people: Markdown's bold, code, code fences, bullet lists and links, nothing else. */
@@ -92,6 +93,10 @@ export const decisionSchema = z.strictObject({
   question: markdown,
   why: markdown,
   howToFindOut: markdown,
+  /** The command that finds it out, by platform, ready to paste; `{python}` stands for the interpreter. `linux` is the default. */
+  commands: z.partialRecord(z.enum(PLATFORMS), z.string().min(1)).optional(),
+  /** The command for a free-threaded build, where it is another. */
+  freeThreadedCommand: z.string().min(1).optional(),
   /** The option to go with until one knows better, and why that is safe. */
   safeDefault: z.strictObject({ option: identifier, because: markdown }),
   options: z.array(optionSchema).min(2).max(25),

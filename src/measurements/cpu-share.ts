@@ -22,6 +22,8 @@ export interface RunTimes {
   readonly systemSeconds: number;
   /** The share of CPU the tool itself prints, as a fraction; null where it prints none. */
   readonly printedShare?: number | null;
+  /** Whether it was taken off its core again and again rather than giving it up: other programs held it, no I/O. */
+  readonly wasHeldUp?: boolean;
 }
 
 type Conclusion = Pick<
@@ -51,7 +53,6 @@ export function concludeFromShare(times: RunTimes): Conclusion {
   if (wallSeconds < SHORTEST_SECONDS) {
     return conclude([], {}, 'but so short a run measures little more than the start of Python');
   }
-  const wait = Math.max(0, round(wallSeconds - cpuSeconds));
   if (share >= COMPUTES_FROM && systemSeconds > KERNEL_SHARE * cpuSeconds) {
     return conclude([], { cpuSeconds }, 'but most of it in the kernel, so I conclude nothing from it');
   }
@@ -60,10 +61,24 @@ export function concludeFromShare(times: RunTimes): Conclusion {
     return conclude(['computing', 'severalCores'], { cpuSeconds }, meaning);
   }
   if (share >= COMPUTES_FROM) return conclude(['computing'], { cpuSeconds }, 'so it computes');
-  const quantities = { cpuSeconds, ioWaitSeconds: wait };
-  if (share <= WAITS_UP_TO) return conclude(['waiting'], quantities, 'so it waits');
+  if (times.wasHeldUp) {
+    return conclude(
+      [],
+      { cpuSeconds },
+      'but other programs took its core away again and again, so I conclude nothing',
+    );
+  }
+  if (share <= WAITS_UP_TO) {
+    const ioWaitSeconds = round(wallSeconds - cpuSeconds);
+    return conclude(['waiting'], { cpuSeconds, ioWaitSeconds }, 'so it waits');
+  }
+  // What is left over may be I/O, or a core that other programs held.
   const between = `between ${WAITS_UP_TO} (waits) and ${COMPUTES_FROM} (computes)`;
-  return conclude([], quantities, `${between}, so it does both and I conclude neither`);
+  return conclude(
+    [],
+    { cpuSeconds },
+    `${between}, so it does both or had to share its core; I conclude neither`,
+  );
 }
 
 export function implausible(tool: string, fault: string): Conclusion {

@@ -7,12 +7,14 @@ const LABELS = {
   system: /^\s{0,8}System time \(seconds\): (\S{1,20})/,
   share: /^\s{0,8}Percent of CPU this job got: (\d{1,7})%/,
   elapsed: /^\s{0,8}Elapsed \(wall clock\) time [^:]{0,20}(?:h:mm:ss or m:ss\)|\)): (\S{1,20})/,
+  gaveUp: /^\s{0,8}Voluntary context switches: (\d{1,12})/,
+  heldUp: /^\s{0,8}Involuntary context switches: (\d{1,12})/,
   resident: /^\s{0,8}Maximum resident set size \(kbytes\): (\d{1,15})/,
 } as const;
 type Label = keyof typeof LABELS;
 /** Anything else `time -v` prints, so that its numbers are not read as prose. */
 const OTHER =
-  /^\s{0,8}(?:Command being timed|Average [\w ()]{4,40}|(?:Major|Minor) \([^)]{3,40}\) page faults|(?:Voluntary|Involuntary) context switches|Swaps|File system (?:inputs|outputs)|Socket messages (?:sent|received)|Signals delivered|Page size \(bytes\)|Exit status): /;
+  /^\s{0,8}(?:Command being timed|Average [\w ()]{4,40}|(?:Major|Minor) \([^)]{3,40}\) page faults|Swaps|File system (?:inputs|outputs)|Socket messages (?:sent|received)|Signals delivered|Page size \(bytes\)|Exit status): /;
 
 /** `/usr/bin/time -v`: the CPU share, and the most memory the process had, which is that of one worker. */
 export const readGnuTime: ReadTool = ({ lines }) => {
@@ -36,12 +38,14 @@ export const readGnuTime: ReadTool = ({ lines }) => {
     const [elapsed, user, system] = [run.get('elapsed'), run.get('user'), run.get('system')];
     if (elapsed === undefined || user === undefined || system === undefined) return [];
     const share = decimal(run.get('share')?.value);
+    const heldUp = decimal(run.get('heldUp')?.value);
     const conclusion = concludeFromShare({
       tool: '`time -v`',
       wallSeconds: clock(elapsed.value),
       userSeconds: decimal(user.value),
       systemSeconds: decimal(system.value),
       printedShare: Number.isFinite(share) ? share / 100 : null,
+      wasHeldUp: heldUp >= 50 && heldUp > 5 * decimal(run.get('gaveUp')?.value),
     });
     const resident = decimal(run.get('resident')?.value) * 1024;
     const hasMemory = resident > 0 && !conclusion.isImplausible;

@@ -25,6 +25,8 @@ interface Columns {
   readonly pid: number;
   readonly thread: number;
   readonly cpu: number;
+  /** `pidstat`: the share it was ready to run and had no core. */
+  readonly queued: number;
   readonly memory: number;
   readonly state: number;
   readonly command: number;
@@ -32,8 +34,7 @@ interface Columns {
 
 /** Lines about Python processes: how much CPU they use, and how much memory each has. */
 export const readProcessTable: ReadTool = ({ lines }) => {
-  const tables: { readonly header: PasteLine | null; readonly rows: Row[]; readonly used: PasteLine[] }[] =
-    [];
+  let tables: { readonly header: PasteLine | null; readonly rows: Row[]; readonly used: PasteLine[] }[] = [];
   let columns: Columns | null = null;
   for (const line of lines) {
     const header = columnsOf(line);
@@ -49,9 +50,30 @@ export const readProcessTable: ReadTool = ({ lines }) => {
     if (row !== 'other') table?.rows.push(row);
     table?.used.push(line);
   }
-  const threadsShown = lines.some(({ text }) => /^\s{0,4}Threads:\s{1,6}\d{1,7} total/.test(text));
-  return tables.flatMap(({ rows, used }) => (rows.length === 0 ? [] : [conclude(rows, used, threadsShown)]));
+  // `top` and `pidstat` repeat themselves; the first time counts since the process began, so the last one is taken.
+  const used = tables.flatMap((table) => table.used);
+  tables = tables.filter(
+    ({ header }, index) =>
+      !tables
+        .slice(index + 1, index + 20)
+        .some((later) => later.header !== null && isSameHeader(later.header, header)),
+  );
+  const threadsShown = lines.some(
+    ({ text }) =>
+      /^\s{0,4}Threads:\s{1,6}\d{1,7} total/.test(text) ||
+      /\btop (?:-\w{1,4} (?:\d{1,9} )?){0,6}-\w{0,3}H\b/.test(text),
+  );
+  return tables.flatMap(({ rows }) =>
+    rows.length === 0 ? [] : [conclude(lastOfEach(rows), used, threadsShown)],
+  );
 };
+
+/** The same columns; `Average:` stands where a time stood. */
+function isSameHeader(later: PasteLine, header: PasteLine | null): boolean {
+  const columns = (line: PasteLine) =>
+    line.fields.filter((field) => !/\d:\d|^(?:AM|PM|Average:)$/.test(field)).join();
+  return header !== null && columns(later) === columns(header);
+}
 
 function columnsOf({ fields }: PasteLine): Columns | null {
   const upper = fields.map((field) => field.toUpperCase());
@@ -65,6 +87,7 @@ function columnsOf({ fields }: PasteLine): Columns | null {
     pid,
     thread: find(THREAD_NAMES),
     cpu,
+    queued: upper.indexOf('%WAIT'),
     memory,
     state: upper.findIndex((field) => field === 'S' || field === 'STAT'),
     command,
@@ -77,13 +100,13 @@ function bareColumns({ text, fields }: PasteLine): Columns | null {
     /^\s{0,8}\d{1,9}\s+\S{1,40}\s+(?:-?\d{1,3}|rt)\s+-?\d{1,3}\s+[\d.]{1,12}[kmgt]?\s+[\d.]{1,12}[kmgt]?\s+[\d.]{1,12}[kmgt]?\s+[RSDTZI]\s+[\d.,]{1,8}\s+[\d.,]{1,8}\s+\S/i.test(
       text,
     );
-  if (isTop) return { pid: 0, thread: -1, cpu: 8, memory: 5, state: 7, command: 11 };
+  if (isTop) return { pid: 0, thread: -1, cpu: 8, queued: -1, memory: 5, state: 7, command: 11 };
   const isAux =
     /^\s{0,4}\S{1,40}\s+\d{1,9}\s+\d{1,6}[.,]\d\s+\d{1,3}[.,]\d\s+\d{1,15}\s+\d{1,15}\s+\S{1,12}\s+[RSDTZI]\S{0,5}\s/.test(
       text,
     );
   return isAux && fields.length >= 11
-    ? { pid: 1, thread: -1, cpu: 2, memory: 5, state: 7, command: 10 }
+    ? { pid: 1, thread: -1, cpu: 2, queued: -1, memory: 5, state: 7, command: 10 }
     : null;
 }
 
@@ -93,7 +116,9 @@ function rowOf(line: PasteLine, columns: Columns | null): Row | 'other' | null {
   const at = (index: number) => (index === -1 ? undefined : fields[index]);
   const [, size, unit] = /^(\d{1,15}(?:[.,]\d{1,3})?)([KMGTkmgt]?)$/.exec(at(columns.memory) ?? '') ?? [];
   const cpuText = at(columns.cpu) ?? '';
-  const cpu = decimal(cpuText);
+  // A process that is ready and has no core computes as well, only slower.
+  const cpu =
+    columns.queued === -1 ? decimal(cpuText) : round(decimal(cpuText) + decimal(at(columns.queued)));
   const isRow = (columns.cpu === -1 || Number.isFinite(cpu)) && (columns.memory === -1 || size !== undefined);
   if (!isRow || (columns.pid !== -1 && !/^\d{1,9}$/.test(at(columns.pid) ?? ''))) return null;
   if (!PYTHON.test(fields.slice(columns.command).join(' ').slice(0, 300))) return 'other';
@@ -106,6 +131,11 @@ function rowOf(line: PasteLine, columns: Columns | null): Row | 'other' | null {
     residentBytes: bytes(size, unit === '' ? 'k' : unit),
     state: (at(columns.state) ?? '').slice(0, 1),
   };
+}
+
+/** The last line about each process or thread: `pidstat` prints one an interval. */
+function lastOfEach(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.map((row) => [`${row.pid}/${row.thread}`, row])).values()];
 }
 
 /** From this on a process or thread keeps a core busy; up to the other it is idle. */
@@ -125,7 +155,7 @@ function conclude(rows: readonly Row[], used: readonly PasteLine[], threadsShown
     const text = `process list: ${figure(busiest.cpu)} % CPU cannot be. I take nothing from it.`;
     return { ...base, signs: [], quantities: {}, text, isImplausible: true };
   }
-  const memory = isThreads && new Set(rows.map(({ pid }) => pid)).size > 1 ? null : residentOf(rows);
+  const memory = residentOf(rows);
   const quantities = memory === null ? {} : { memoryPerWorkerBytes: memory };
   const { signs, meaning } = isThreads ? ofThreads(measured) : ofProcesses(measured, busiest);
   const words = base.words === '' ? String(rows[0]?.line.fields[0] ?? '') : base.words;

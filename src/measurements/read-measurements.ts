@@ -4,10 +4,11 @@ import { readContainerUse } from './container-use.ts';
 import { readBsdTime, readGnuTime } from './gnu-time.ts';
 import { readHostMemory } from './host-memory.ts';
 import { readLoadTest } from './load-test.ts';
+import { readLscpu } from './lscpu.ts';
 import { type Measurement, type ReadTool, readPaste } from './measurement.ts';
 import { readPerfStat } from './perf-stat.ts';
+import { readProbes } from './probes.ts';
 import { readProcessTable } from './process-table.ts';
-import { readProcessors } from './processors.ts';
 import { readProfileTable } from './profile-table.ts';
 import { readPySpyDump } from './py-spy-dump.ts';
 import { readPySpySamples } from './py-spy-samples.ts';
@@ -27,7 +28,8 @@ const TOOLS: readonly ReadTool[] = [
   readPySpyDump,
   readPySpySamples,
   readProcessTable,
-  readProcessors,
+  readLscpu,
+  readProbes,
   readHostMemory,
   readContainerLimits,
   readContainerUse,

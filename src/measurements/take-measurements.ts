@@ -1,6 +1,6 @@
 import type { Measurement } from './measurement.ts';
 import { readMeasurements } from './read-measurements.ts';
-import { proseWithout, type Span, splitPaste } from './split-paste.ts';
+import { linesOf, proseWithout, type Span, splitPaste } from './split-paste.ts';
 
 /** A message taken apart into what was measured and what was written. */
 export interface Taken {
@@ -17,8 +17,19 @@ export function takeMeasurements(text: string): Taken {
   const pasted = blocks.filter(
     ({ kind, start, end }) => kind === 'console' || (kind === 'other' && touches(spans, start, end)),
   );
-  const all: Span[] = [...spans, ...pasted];
+  // Other lines of the same output: a banner, a header, a row of figures.
+  const rest = spans.length === 0 ? [] : linesOf(text).filter((line) => isOutput(line.text));
+  const all: Span[] = [...spans, ...pasted, ...rest];
   return { measurements, prose: all.length === 0 ? text : proseWithout(text, all) };
+}
+
+/** A line of figures, or the banner of sysstat: nobody writes such a line about a job. */
+function isOutput(line: string): boolean {
+  if (/^Linux \S{1,60} \(|^(?:Device|Filesystem)\s{2,}|^\d{1,12}inputs\+\d{1,12}outputs/.test(line))
+    return true;
+  const fields = line.slice(0, 1000).trim().split(/\s+/);
+  const figures = fields.filter((field) => /^[-+]?[\d.,:]{1,20}[%kKmMgGs]?$/.test(field)).length;
+  return fields.length >= 4 && figures >= 3 && figures >= fields.length / 2;
 }
 
 function touches(spans: readonly Span[], start: number, end: number): boolean {

@@ -7,6 +7,7 @@ import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import type { Language } from './language.ts';
 import { createObserve, type Observation } from './observe.ts';
+import { readPlatform } from './platform.ts';
 import { readQuantities } from './quantities.ts';
 import { readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
@@ -23,7 +24,9 @@ export function createUnderstand(language: Language): Understand {
   return (text, openDecision) => {
     const { prose, measurements } = takeMeasurements(text);
     const observation = observe(prose);
-    const reading = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    const said = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    const platform = readPlatform(text);
+    const reading = platform === null ? said : { ...said, platform };
     if (measurements.length === 0) return reading;
     return withMeasurements(language, prose, reading, measurements, openDecision);
   };

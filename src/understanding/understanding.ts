@@ -1,4 +1,5 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Platform } from './platform.ts';
 
 /** What a message is for. The first two describe the job; the rest steer or interrupt the conversation. */
 export const INTENTS = [
@@ -110,4 +111,6 @@ export interface Understanding {
   readonly joined: 'both' | 'sequence' | null;
   /** What was read from pasted measurements and how it was concluded, a sentence each; only where there were some. */
   readonly measured?: readonly string[];
+  /** Where the job runs, where the message says so. */
+  readonly platform?: Platform;
 }
