@@ -1,8 +1,11 @@
 import type { Measurement, Sign } from './measurement.ts';
 import { figure, round } from './numbers.ts';
 
-/** From this share of CPU on a program computes, up to the other it waits; between them nothing follows. */
-export const COMPUTES_FROM = 0.8;
+/**
+ * From this share of CPU on a program computes (sharing its core with others only lowers the share), up to the other it
+ * waits; between them nothing follows.
+ */
+export const COMPUTES_FROM = 0.7;
 export const WAITS_UP_TO = 0.35;
 /** From so many cores' worth of CPU time on, there certainly is more than one core. */
 const SEVERAL_CORES_FROM = 1.5;
@@ -22,8 +25,8 @@ export interface RunTimes {
   readonly systemSeconds: number;
   /** The share of CPU the tool itself prints, as a fraction; null where it prints none. */
   readonly printedShare?: number | null;
-  /** Whether it was taken off its core again and again rather than giving it up: other programs held it, no I/O. */
-  readonly wasHeldUp?: boolean;
+  /** Whether it was taken off its core again and again rather than giving it up: other programs held it, no I/O. Null where the tool does not tell. */
+  readonly wasHeldUp?: boolean | null;
 }
 
 type Conclusion = Pick<
@@ -68,17 +71,15 @@ export function concludeFromShare(times: RunTimes): Conclusion {
       'but other programs took its core away again and again, so I conclude nothing',
     );
   }
+  const ioWaitSeconds = round(wallSeconds - cpuSeconds);
   if (share <= WAITS_UP_TO) {
-    const ioWaitSeconds = round(wallSeconds - cpuSeconds);
     return conclude(['waiting'], { cpuSeconds, ioWaitSeconds }, 'so it waits');
   }
   // What is left over may be I/O, or a core that other programs held.
+  const rest = times.wasHeldUp === false ? { ioWaitSeconds } : {};
   const between = `between ${WAITS_UP_TO} (waits) and ${COMPUTES_FROM} (computes)`;
-  return conclude(
-    [],
-    { cpuSeconds },
-    `${between}, so it does both or had to share its core; I conclude neither`,
-  );
+  const meaning = `${between}, so it does both or had to share its core; I conclude neither`;
+  return conclude([], { cpuSeconds, ...rest }, meaning);
 }
 
 export function implausible(tool: string, fault: string): Conclusion {

@@ -45,7 +45,9 @@ export const readGnuTime: ReadTool = ({ lines }) => {
       userSeconds: decimal(user.value),
       systemSeconds: decimal(system.value),
       printedShare: Number.isFinite(share) ? share / 100 : null,
-      wasHeldUp: heldUp >= 50 && heldUp > 5 * decimal(run.get('gaveUp')?.value),
+      wasHeldUp: Number.isFinite(heldUp)
+        ? heldUp >= 50 && heldUp > 5 * decimal(run.get('gaveUp')?.value)
+        : null,
     });
     const resident = decimal(run.get('resident')?.value) * 1024;
     const hasMemory = resident > 0 && !conclusion.isImplausible;

@@ -57,7 +57,7 @@ const PROBES: readonly Probe[] = [
   { tool: '`nproc`', asks: /\bnproc(?: --all)?\b/, value: WHOLE, read: wholeCores('`nproc`') },
   {
     tool: '`cpu_count()`',
-    asks: /(?:cpu_count\(\)|sched_getaffinity\(0\)\))\W{0,4}/,
+    asks: /(?:cpu_count\(\)|sched_getaffinity\(0\)\))\){0,3}/,
     value: /^\s{0,8}(?:Out\[\d{1,6}\]: )?(\d{1,7})\s{0,8}$/,
     read: wholeCores('`cpu_count()`'),
   },
@@ -99,7 +99,7 @@ const PROBES: readonly Probe[] = [
   },
   {
     tool: '`_is_gil_enabled()`',
-    asks: /\b_is_gil_enabled\(\)\W{0,4}/,
+    asks: /\b_is_gil_enabled\(\)\){0,3}/,
     value: /^\s{0,8}(?:Out\[\d{1,6}\]: )?(True|False)\s{0,8}$/,
     read: (value) =>
       value === 'False'

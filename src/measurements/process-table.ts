@@ -148,7 +148,7 @@ function conclude(rows: readonly Row[], used: readonly PasteLine[], threadsShown
     threadsShown ||
     new Set(rows.map(({ pid, thread }) => `${pid}/${thread}`)).size >
       new Set(rows.map(({ pid }) => pid)).size;
-  const measured = rows.filter(({ cpu }) => Number.isFinite(cpu));
+  const measured = rows.filter(({ cpu, state }) => Number.isFinite(cpu) && state !== 'Z');
   const busiest = measured.reduce<Row | null>((a, b) => (a !== null && a.cpu >= b.cpu ? a : b), null);
   const base = { tool: 'process list', words: busiest?.cpuText ?? '', spans: spansOf(used) };
   if (busiest !== null && (busiest.cpu > MOST || (isThreads && busiest.cpu > 150))) {
@@ -167,9 +167,17 @@ interface Meaning {
   readonly meaning: string;
 }
 
-function ofThreads(rows: readonly Row[]): Meaning {
+/** Some kernels count all threads in the line of the first one as well: then that line is left out. */
+function withoutSum(rows: readonly Row[]): readonly Row[] {
+  const [most, ...others] = [...rows].sort((a, b) => b.cpu - a.cpu);
+  const sum = others.reduce((all, { cpu }) => all + cpu, 0);
+  return most !== undefined && others.length >= 3 && Math.abs(most.cpu - sum) <= 0.08 * sum ? others : rows;
+}
+
+function ofThreads(all: readonly Row[]): Meaning {
+  const rows = withoutSum(all);
   const working = rows.filter(({ cpu }) => cpu >= 5);
-  const sum = round(rows.reduce((all, { cpu }) => all + cpu, 0));
+  const sum = round(rows.reduce((total, { cpu }) => total + cpu, 0));
   const full = rows.filter(({ cpu }) => cpu >= 70);
   if (full.length >= 2) {
     return {
@@ -218,7 +226,8 @@ function ofProcesses(rows: readonly Row[], busiest: Row | null): Meaning {
       meaning: `${figure(busiest.cpu)} % CPU, and in state D (waiting for a disk), so it waits`,
     };
   }
-  if (busiest.cpu <= IDLE)
+  // State R: ready to run, so that it is not waiting but was hardly given a core.
+  if (busiest.cpu <= IDLE && !rows.some(({ state }) => state === 'R'))
     return { signs: ['idle'], meaning: `it uses ${figure(busiest.cpu)} % of one core` };
   return { signs: [], meaning: `${figure(busiest.cpu)} % CPU tells neither computing nor waiting` };
 }

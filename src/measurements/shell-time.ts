@@ -66,6 +66,8 @@ function readingsOf(line: PasteLine): Reading[] {
     const name: Name = label === 'Executed in' ? 'real' : label === 'usr time' ? 'user' : 'sys';
     return [{ name, seconds: seconds(number, unit), words, line }];
   }
+  // BSD puts the figure before the name.
+  if (/\d real\s{1,20}\d/.test(line.text)) return [];
   return [...line.text.matchAll(NAMED)].map(([words, label = '', minus, value = '']) => {
     const lower = label.toLowerCase();
     const name = lower === 'elapsed' ? 'real' : (lower as Name);
