@@ -1,5 +1,5 @@
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
-import { bytes, decimal, figure, round } from './numbers.ts';
+import { bytes, decimal, figure, round, sizeText } from './numbers.ts';
 
 /** What a container may use: `resources:` of Kubernetes, `kubectl describe`, Compose files. */
 export const readContainerLimits: ReadTool = ({ lines }) => {
@@ -39,7 +39,7 @@ export const readContainerLimits: ReadTool = ({ lines }) => {
   };
   const parts = [
     cpu.length === 1 ? `a quota of ${figure(cpu[0] ?? 0)} ${cpu[0] === 1 ? 'core' : 'cores'}` : '',
-    memory.length === 1 ? `${figure((memory[0] ?? 0) / 2 ** 20)} MiB of memory` : '',
+    memory.length === 1 ? `${sizeText(memory[0] ?? 0)} of memory` : '',
     cpu.length > 1 || memory.length > 1
       ? 'several containers with different limits, of which I take none'
       : '',

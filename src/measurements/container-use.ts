@@ -6,7 +6,7 @@ import {
   shorten,
   spansOf,
 } from './measurement.ts';
-import { bytes, decimal, figure } from './numbers.ts';
+import { bytes, decimal, figure, sizeText } from './numbers.ts';
 
 /** What containers use at the moment: `docker stats` and `kubectl top`. */
 export const readContainerUse: ReadTool = ({ lines }) => [
@@ -61,7 +61,7 @@ function readDockerStats(lines: readonly PasteLine[]): Measurement[] {
   };
   const busiest = Math.max(...uses.map(({ cpu }) => cpu));
   const { signs, meaning } = ofCores(busiest / 100, uses.filter(({ cpu }) => cpu >= 80).length);
-  const memory = limit === undefined ? '' : `; up to ${figure(limit / 2 ** 20)} MiB of memory`;
+  const memory = limit === undefined ? '' : `; up to ${sizeText(limit)} of memory`;
   return [{ ...base, signs, quantities, text: `\`docker stats\`: ${meaning}${memory}.`, scope: 'limit' }];
 }
 

@@ -1,5 +1,5 @@
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
-import { bytes, decimal, figure } from './numbers.ts';
+import { bytes, decimal, sizeText } from './numbers.ts';
 
 /** Memory of the host: `free`, /proc/meminfo, the head of `top`. What is at hand is the total; the sizing keeps a fifth free. */
 export const readHostMemory: ReadTool = ({ lines }) => [
@@ -50,7 +50,12 @@ function readFree(lines: readonly PasteLine[]): Measurement[] {
       ];
     }
     return [
-      { ...base, signs: [], quantities: { memoryBytes: size }, text: `\`free\`: ${memory(size)} in total.` },
+      {
+        ...base,
+        signs: [],
+        quantities: { memoryBytes: size },
+        text: `\`free\`: ${sizeText(size)} in total.`,
+      },
     ];
   });
 }
@@ -90,7 +95,7 @@ function readTotal(line: PasteLine, lines: readonly PasteLine[]): Measurement[] 
   if (kind === undefined || !(size > 0 && size <= 2 ** 46)) return [];
   const head = lines.filter(({ text }) => kind.beside.test(text));
   const used = [...new Set([line, ...head])];
-  const text = `${kind.tool}: ${memory(size)} in total.`;
+  const text = `${kind.tool}: ${sizeText(size)} in total.`;
   return [
     {
       tool: kind.tool,
@@ -101,8 +106,4 @@ function readTotal(line: PasteLine, lines: readonly PasteLine[]): Measurement[] 
       spans: spansOf(used),
     },
   ];
-}
-
-function memory(size: number): string {
-  return size >= 2 ** 30 ? `${figure(size / 2 ** 30)} GiB` : `${figure(size / 2 ** 20)} MiB`;
 }

@@ -41,12 +41,14 @@ export const readLoadTest: ReadTool = ({ lines }) => {
   // Locust prints the sum so far again and again; the last one counts.
   const last = all.findLast(({ tool }) => tool === '`locust`');
   const sums = all.filter((each) => each.tool !== '`locust`' || each === last);
-  return sums.map(({ line, tool, words, rate }, position): Measurement => {
+  return sums.map(({ line, tool: named, words, rate }, position): Measurement => {
     // A report reaches from the end of the one before it to the beginning of the next.
     const from = position === 0 ? 0 : (sums[position - 1]?.index ?? 0) + 1;
     const to = sums[position + 1]?.index ?? lines.length;
     const report = lines.slice(from, to).filter(({ text }) => REPORT.test(text));
     const used = [...new Set([...report, line])];
+    // hey and wrk print the same line.
+    const tool = report.some(({ text }) => /^\s{1,4}Slowest:/.test(text)) ? '`hey`' : named;
     const base = { tool, words: shorten(words), spans: spansOf(used) };
     const fault = faultOf(rate, report);
     if (fault !== null) {

@@ -81,3 +81,8 @@ export function figure(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value);
   return value >= 100 ? String(Math.round(value)) : String(Number(value.toPrecision(value < 0.1 ? 2 : 3)));
 }
+
+/** A size for people: `512 MiB`, `15.5 GiB`. */
+export function sizeText(size: number): string {
+  return size >= 2 ** 30 ? `${figure(size / 2 ** 30)} GiB` : `${figure(size / 2 ** 20)} MiB`;
+}

@@ -9,7 +9,7 @@ import {
   spanOf,
   spansOf,
 } from './measurement.ts';
-import { decimal, figure, round } from './numbers.ts';
+import { decimal, figure, round, sizeText } from './numbers.ts';
 
 /** Commands whose answer is one value: how many cores there are, which Python, how long a call took, how much a process has. */
 export const readProbes: ReadTool = ({ lines }) =>
@@ -49,7 +49,7 @@ function resident(tool: string, memoryPerWorkerBytes: number) {
   if (!(memoryPerWorkerBytes > 0 && memoryPerWorkerBytes <= 2 ** 46)) return null;
   return {
     quantities: { memoryPerWorkerBytes },
-    text: `${tool}: ${figure(memoryPerWorkerBytes / 2 ** 20)} MiB in memory.`,
+    text: `${tool}: ${sizeText(memoryPerWorkerBytes)} in memory.`,
   };
 }
 

@@ -10,6 +10,7 @@ interface Row {
   /** Per cent of one core; NaN where the table does not tell. */
   readonly cpu: number;
   readonly cpuText: string;
+  /** NaN for a supervisor, whose memory is not that of a worker. */
   readonly residentBytes: number;
   readonly state: string;
 }
@@ -122,13 +123,16 @@ function rowOf(line: PasteLine, columns: Columns | null): Row | 'other' | null {
   const isRow = (columns.cpu === -1 || Number.isFinite(cpu)) && (columns.memory === -1 || size !== undefined);
   if (!isRow || (columns.pid !== -1 && !/^\d{1,9}$/.test(at(columns.pid) ?? ''))) return null;
   if (!PYTHON.test(fields.slice(columns.command).join(' ').slice(0, 300))) return 'other';
+  const isSupervisor = fields
+    .slice(columns.command)
+    .some((field) => /^(?:master|supervisor|arbiter)$/.test(field));
   return {
     line,
     pid: at(columns.pid) ?? String(line.number),
     thread: at(columns.thread) ?? null,
     cpu,
     cpuText,
-    residentBytes: bytes(size, unit === '' ? 'k' : unit),
+    residentBytes: isSupervisor ? Number.NaN : bytes(size, unit === '' ? 'k' : unit),
     state: (at(columns.state) ?? '').slice(0, 1),
   };
 }

@@ -1,5 +1,5 @@
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
-import { bytes, decimal, figure } from './numbers.ts';
+import { bytes, decimal, sizeText } from './numbers.ts';
 
 /** How much memory a Python process has: /proc/PID/status, memory_profiler, psutil; and `tracemalloc`, which counts only a part. */
 export const readPythonMemory: ReadTool = ({ lines }) => [
@@ -40,7 +40,7 @@ function readStatus(lines: readonly PasteLine[]): Measurement[] {
       {
         ...base,
         quantities: {},
-        text: `/proc/PID/status: from ${mebibytes(Math.min(...sizes))} to ${mebibytes(Math.max(...sizes))}, too different for one figure.`,
+        text: `/proc/PID/status: from ${sizeText(Math.min(...sizes))} to ${sizeText(Math.max(...sizes))}, too different for one figure.`,
       },
     ];
   }
@@ -48,7 +48,7 @@ function readStatus(lines: readonly PasteLine[]): Measurement[] {
     {
       ...base,
       quantities: { memoryPerWorkerBytes: size },
-      text: `/proc/PID/status: ${mebibytes(size)} resident.`,
+      text: `/proc/PID/status: ${sizeText(size)} resident.`,
     },
   ];
 }
@@ -76,7 +76,7 @@ function readProfiler(lines: readonly PasteLine[]): Measurement[] {
       signs: [],
       quantities: { memoryPerWorkerBytes: largest.size },
       words,
-      text: `memory_profiler: ${mebibytes(largest.size)} at most.`,
+      text: `memory_profiler: ${sizeText(largest.size)} at most.`,
       spans: spansOf([header, ...below]),
     },
   ];
@@ -92,7 +92,7 @@ function readPsutil(line: PasteLine): Measurement[] {
       signs: [],
       quantities: { memoryPerWorkerBytes: size },
       words: shorten(found[0]),
-      text: `\`psutil\`: ${mebibytes(size)} resident.`,
+      text: `\`psutil\`: ${sizeText(size)} resident.`,
       spans: spansOf([line]),
     },
   ];
@@ -108,8 +108,4 @@ function readTracemalloc(lines: readonly PasteLine[]): Measurement[] {
   const words = /size=[\d.]{1,12} (?:B|KiB|MiB|GiB)/.exec(first.text)?.[0] ?? '';
   const text = `\`tracemalloc\`: ${rows.length} places that allocate, the largest ${words.slice(5)}. It counts Python's objects, not what the process has, so I take no memory per worker from it.`;
   return [{ tool: '`tracemalloc`', signs: [], quantities: {}, words, text, spans: spansOf(rows) }];
-}
-
-function mebibytes(size: number): string {
-  return `${figure(size / 2 ** 20)} MiB`;
 }

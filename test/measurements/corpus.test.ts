@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { createUnderstand } from '../../src/understanding/understand.ts';
+import { language } from '../understanding/language.ts';
+import { count, samplesOf } from './corpus.ts';
+
+const understand = createUnderstand(language);
+
+test('the corpus tells how each measurement was made, and a third of it is held back', () => {
+  const [seen, heldBack] = [samplesOf('corpus'), samplesOf('held-back')];
+  expect([...seen, ...heldBack].every(({ made }) => made.length > 3)).toBe(true);
+  expect(new Set([...seen, ...heldBack].map(({ id }) => id)).size).toBeGreaterThanOrEqual(80);
+  expect(heldBack.length / (seen.length + heldBack.length)).toBeGreaterThan(0.3);
+});
+
+test('the measurements worked with: no fact is wrong, nearly all are found', () => {
+  const { facts, found, wrong } = count(understand, samplesOf('corpus'));
+  expect(wrong).toEqual([]);
+  expect(found / facts).toBeGreaterThan(0.95);
+});
+
+test('the measurements held back: most facts are found, hardly one is wrong', () => {
+  const { facts, found, wrong } = count(understand, samplesOf('held-back'));
+  // Told by number only, so that nobody tunes on them by accident.
+  expect(wrong.length).toBeLessThanOrEqual(3);
+  expect(found / facts).toBeGreaterThan(0.9);
+});
