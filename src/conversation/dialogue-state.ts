@@ -1,7 +1,9 @@
+import { quantitiesText } from '../advice/quantity-text.ts';
 import { joinWalks, mixedDecision, type Part, walkParts } from '../advice/mixed-work.ts';
 import type { Answers, DecisionId, NodeId, OptionId } from '../flowchart/flowchart.ts';
 import type { Walk } from '../flowchart/walk.ts';
 import { BOTH, findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import { needsManyAtATime } from '../understanding/load-claims.ts';
 import type { Platform } from '../understanding/platform.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import type { Entry } from './conversation.ts';
@@ -79,7 +81,7 @@ export function dialogueState(knowledge: Knowledge, entries: readonly Entry[]): 
   }
 
   withoutSettled(knowledge, said);
-  const implied = impliedBy(knowledge, said);
+  const implied = new Map([...impliedByLoad(knowledge, quantities, said), ...impliedBy(knowledge, said)]);
   const answers = answersOf(said, implied);
   const parts = walkParts(knowledge, answers);
   const joined = joinWalks(parts, mixedDecision(knowledge, answers));
@@ -103,6 +105,20 @@ export function factAbout(state: DialogueState, decision: DecisionId): Fact | nu
 export function setAside(state: DialogueState): DecisionId[] {
   const taken = new Set(state.walk.taken.map(({ decision }) => decision));
   return [...state.said.keys()].filter((decision) => !taken.has(decision));
+}
+
+/** What follows when the numbers told so far, in one message or in several, need more than one task at a time. */
+function impliedByLoad(
+  knowledge: Knowledge,
+  quantities: Quantities,
+  said: ReadonlyMap<DecisionId, Fact>,
+): [DecisionId, Fact][] {
+  // The parts of mixed work have times of their own.
+  if (!needsManyAtATime(quantities) || mixedDecision(knowledge, answersOf(said)) !== null) return [];
+  const words = quantitiesText(quantities);
+  return Object.entries(knowledge.language.lexicon.tooMuchForOne)
+    .filter(([decision, option]) => !said.has(decision) && findOption(knowledge, decision, option) !== null)
+    .map(([decision, option]) => [decision, { option, user: '', words }]);
 }
 
 /** What is said outweighs what is implied; of two implications the one of the later answer counts. */

@@ -47,8 +47,13 @@ const STAMP =
   /^\s{0,4}(?:\[?(?:\d{4}-\d\d-\d\d[T ])\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?\]?:?|\[\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\])\s{1,4}(?=\S)/;
 const SERVICE = /^[\w.-]{1,40}\s{0,20}\| (?=.)/;
 
+/** More lines than twice this are a log; what it is shows at its beginning, what came out of it at its end. */
+const MOST_LINES = 1500;
+
 export function readPaste(text: string): Paste {
-  const lines = linesOf(text).map((line) => {
+  const all = linesOf(text);
+  const read = all.length <= 2 * MOST_LINES ? all : [...all.slice(0, MOST_LINES), ...all.slice(-MOST_LINES)];
+  const lines = read.map((line) => {
     const cut = line.text.slice(0, LONGEST_LINE).replace(SERVICE, '').replace(STAMP, '');
     const raw = text.slice(line.start, line.end);
     return { ...line, raw, text: cut, fields: cut.split(/[ \t]+/).filter((field) => field !== '') };

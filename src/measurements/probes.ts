@@ -168,7 +168,7 @@ function readValues(line: PasteLine, below: readonly PasteLine[]): Measurement[]
 }
 
 const BESIDE =
-  /^["'`)\s]{0,4}(?:[:=]{1,2}>?|->|→|=>|says|is|gives|returns|prints|shows|reports)\s{0,12}["'`]?(\S{1,20}?(?: \d{3,9})?)["'`]?(?=[\s,;.!?)]|$)/;
+  /^["'`)\s]{0,4}(?:[:=]{1,2}>?|->|→|=>|says|is|gives|returns|prints|shows|reports)\s{0,12}["'`]?(\S{1,20}?(?: \d{3,9})?)["'`]?(?=[\s;!?)]|[.,](?!\d)|$)/;
 
 /** A command line goes as a whole, a command within a sentence alone. */
 function commandSpan(line: PasteLine, command: string) {

@@ -61,7 +61,7 @@ function readProfiler(lines: readonly PasteLine[]): Measurement[] {
   const header = lines.find(({ text }) => PROFILER_HEADER.test(text));
   if (header === undefined) return [];
   const below = lines
-    .slice(header.number)
+    .filter(({ number }) => number > header.number)
     .filter(({ text }) => PROFILER_ROW.test(text) || /^={8,}$/.test(text) || text.startsWith('Filename: '));
   const sizes = below.flatMap((line) => {
     const [, number, unit] = PROFILER_ROW.exec(line.text) ?? [];

@@ -39,12 +39,9 @@ const TOOLS: readonly ReadTool[] = [
   readSystemLoad,
 ];
 
-/** More text than this is a log file; what it is shows at its beginning. */
-const LONGEST = 120_000;
-
 /** The measurements pasted anywhere into a message, in the order they stand there. */
 export function readMeasurements(text: string): Measurement[] {
-  const paste = readPaste(text.slice(0, LONGEST));
+  const paste = readPaste(text);
   const found = TOOLS.flatMap((read) => read(paste));
   const startOf = ({ spans }: Measurement) =>
     spans.reduce((least, { start }) => Math.min(least, start), text.length);
