@@ -4,6 +4,7 @@ import { figure, round, seconds } from './numbers.ts';
 const REQUEST = /"?\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S{0,400}(?: HTTP\/\d(?:\.\d)?"?)?/;
 /** The mean stands for all of them only where median and mean agree so far. */
 const ALIKE = 0.05;
+const MOST_SPREAD = 3;
 const LONGEST_SECONDS = 86_400;
 
 /** Access-log lines of gunicorn, uvicorn and the like that tell how long a request took. */
@@ -33,7 +34,8 @@ export const readAccessLog: ReadTool = ({ lines }) => {
   const median = round((middle + upper) / 2);
   const mean = round(values.reduce((sum, value) => sum + value, 0) / values.length);
   const read = `access log: ${values.length} ${values.length === 1 ? 'request' : 'requests'}, median ${figure(median * 1000)} ms, mean ${figure(mean * 1000)} ms`;
-  if (median > 0 && Math.abs(mean - median) <= ALIKE * median) {
+  const isNarrow = (values.at(-1) ?? 0) <= MOST_SPREAD * (values[0] ?? 0);
+  if (median > 0 && isNarrow && Math.abs(mean - median) <= ALIKE * median) {
     const text = `${read}. That is the time of one on the clock; the log does not tell computing from waiting.`;
     return [{ ...base, quantities: { latencySeconds: median }, text } satisfies Measurement];
   }
@@ -59,7 +61,8 @@ function durationOf(
   if (words !== undefined && ownUnit !== undefined) return { value: seconds(number, ownUnit), words };
   const withUnit = WITH_UNIT.exec(after);
   if (withUnit !== null) return { value: seconds(withUnit[1], withUnit[2]), words: withUnit[0] };
-  if (words !== undefined && number?.includes('.') && /^(?:request_time|rt)/i.test(words))
+  // A fraction to the millisecond without a unit is one of a second.
+  if (words !== undefined && number !== undefined && /^\d{1,3}\.\d{3,9}$/.test(number))
     return { value: seconds(number, 's'), words };
   const fraction = LAST_FRACTION.exec(after);
   // %(L)s of gunicorn and $request_time of nginx: seconds with a fraction.

@@ -30,7 +30,9 @@ const OPPOSITES: readonly (readonly [Sign, Sign, string])[] = [
 ];
 const AT_WORK =
   /\b(?:slow|load|peak|runs?|running|ran|while|during|takes|took|stuck|hours?|minutes|job|script|batch|import|scrap|crawl|download|fetch|call|requests?|quer(?:y|ies)|busy|working)/i;
-const ONE_TASK = /\b(?:one|single|each|per|every|typical|1)\b/i;
+/** "per document", "for one of them", "each": the run was over one. "All in one go" says nothing of the kind. */
+const ONE_TASK =
+  /\beach\b|\b(?:one|single|per|every|typical) (?!go\b|batch|box|cores?\b|cpu|machine|server|host|process|thread|hour|day|second|minute|night|week|pass\b|shot|sweep|loop|time\b)[a-z]/i;
 
 /** Puts measurements together: what contradicts is said and gives no fact, nothing is averaged. */
 export function combine(measurements: readonly Measurement[], beside: Beside): Measured {

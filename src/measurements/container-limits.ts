@@ -61,7 +61,7 @@ interface Setting {
 const HEAD =
   /^(\s{0,60}(?:- )?)["']?(limits|requests|reservations|resources)["']?\s{0,4}:\s{0,4}(\{.{0,300})?,?$/i;
 const ITEM =
-  /^(\s{0,60})["']?(cpus?|memory)["']?\s{0,4}:\s{0,12}["']?([\d.]{1,15})([A-Za-z]{0,3})["']?\s{0,4},?(?:\s#.{0,200})?$/;
+  /^(\s{0,60})["']?(cpus?|memory)["']?\s{0,4}:\s{0,40}["']?([\d.]{1,15})([A-Za-z]{0,3})["']?\s{0,4},?(?:\s#.{0,200})?$/;
 const FLOW_SECTION = /["']?(limits|requests)["']?\s{0,4}:\s{0,4}\{([^{}]{0,200})\}/gi;
 const FLOW_ITEM = /["']?(cpu|memory)["']?\s{0,4}:\s{0,4}["']?([\d.]{1,15})([A-Za-z]{0,3})["']?/g;
 /** How many lines below its head a limit stands at most. */

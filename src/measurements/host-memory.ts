@@ -9,7 +9,7 @@ export const readHostMemory: ReadTool = ({ lines }) => [
   ),
 ];
 
-const FREE_HEADER = /^\s{4,20}total\s{1,12}used\s{1,12}free\s{1,12}shared\b/;
+const FREE_HEADER = /^\s{4,20}total\s{1,12}used\s{1,12}free\b/;
 const FREE_ROW =
   /^(?:Mem|Speicher|Mém|Memoria)\.?\s?:\s{1,20}(\d{1,15}(?:[.,]\d{1,3})?)([BKMGTP]?i?B?)\s{1,20}(\d{1,15}(?:[.,]\d{1,3})?)([BKMGTP]?i?B?)\b/i;
 const FREE_REST = /^\s{0,4}(?:Swap|Total|Low|High|-\/\+ buffers\/cache)\s?:/;

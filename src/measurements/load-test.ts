@@ -5,7 +5,7 @@ interface RateForm {
   readonly tool: string;
   readonly form: RegExp;
 }
-const R = '([\\d.,]{1,20}[kKM]?)';
+const R = '(\\d(?:[\\d.,]{0,18}\\d)?[kKM]?)';
 const RATES: readonly RateForm[] = [
   { tool: '`ab`', form: new RegExp(`^\\s{0,4}Requests per second:\\s{1,12}${R} \\[#/sec\\]`) },
   { tool: '`wrk`', form: new RegExp(`^\\s{0,4}Requests/sec:\\s{1,12}${R}\\s{0,4}$`) },

@@ -81,7 +81,8 @@ function columnsOf({ fields }: PasteLine): Columns | null {
   const find = (names: ReadonlySet<string>) => upper.findIndex((field) => names.has(field));
   const command = find(COMMAND_NAMES);
   const pid = upper.indexOf('PID');
-  const cpu = find(CPU_NAMES);
+  // `ps -f`: C is the share of CPU in whole per cents.
+  const cpu = upper.includes('STIME') ? upper.indexOf('C') : find(CPU_NAMES);
   const memory = find(MEMORY_NAMES);
   if (command < 1 || command !== fields.length - 1 || (cpu === -1 && memory === -1)) return null;
   return {
@@ -116,7 +117,7 @@ function rowOf(line: PasteLine, columns: Columns | null): Row | 'other' | null {
   if (columns === null || fields.length <= columns.command) return null;
   const at = (index: number) => (index === -1 ? undefined : fields[index]);
   const [, size, unit] = /^(\d{1,15}(?:[.,]\d{1,3})?)([KMGTkmgt]?)$/.exec(at(columns.memory) ?? '') ?? [];
-  const cpuText = at(columns.cpu) ?? '';
+  const cpuText = (at(columns.cpu) ?? '').replace(/[.,]$/, '');
   // A process that is ready and has no core computes as well, only slower.
   const cpu =
     columns.queued === -1 ? decimal(cpuText) : round(decimal(cpuText) + decimal(at(columns.queued)));

@@ -81,7 +81,7 @@ function conclude(threads: readonly ThreadSeen[]): Meaning {
       meaning: `${count(same)} stand in the same Python function and one has the GIL, so they compute and take turns`,
     };
   }
-  if (waiting.length > 0 && waiting.length >= 3 * active.length) {
+  if (waiting.length > 0 && waiting.length >= 2 * active.length) {
     return {
       signs: ['waiting'],
       words: waiting[0]?.top ?? '',

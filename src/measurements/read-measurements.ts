@@ -3,6 +3,7 @@ import { readContainerLimits } from './container-limits.ts';
 import { readContainerUse } from './container-use.ts';
 import { readBsdTime, readGnuTime } from './gnu-time.ts';
 import { readHostMemory } from './host-memory.ts';
+import { readHtop } from './htop.ts';
 import { readLoadTest } from './load-test.ts';
 import { readLscpu } from './lscpu.ts';
 import { type Measurement, type ReadTool, readPaste } from './measurement.ts';
@@ -28,6 +29,7 @@ const TOOLS: readonly ReadTool[] = [
   readPySpyDump,
   readPySpySamples,
   readProcessTable,
+  readHtop,
   readLscpu,
   readProbes,
   readHostMemory,

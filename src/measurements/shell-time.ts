@@ -1,6 +1,6 @@
 import { concludeFromShare, type RunTimes } from './cpu-share.ts';
 import { type Measurement, type PasteLine, type ReadTool, shorten, spanOf, spansOf } from './measurement.ts';
-import { clock, decimal, duration, seconds } from './numbers.ts';
+import { bytes, clock, decimal, duration, seconds } from './numbers.ts';
 import type { Span } from './split-paste.ts';
 
 /** The output of a shell's `time`, whichever shell it was, and of GNU `time` in its short form. */
@@ -67,7 +67,7 @@ function readingsOf(line: PasteLine): Reading[] {
     return [{ name, seconds: seconds(number, unit), words, line }];
   }
   // BSD puts the figure before the name.
-  if (/\d real\s{1,20}\d/.test(line.text)) return [];
+  if (/\d real\s{1,20}[\d.,]{1,12} user\b/.test(line.text)) return [];
   return [...line.text.matchAll(NAMED)].map(([words, label = '', minus, value = '']) => {
     const lower = label.toLowerCase();
     const name = lower === 'elapsed' ? 'real' : (lower as Name);
@@ -102,7 +102,13 @@ function readOneLine(line: PasteLine): Measurement[] {
       systemSeconds: decimal(system),
       printedShare: Number.isFinite(share) ? share / 100 : null,
     };
-    return [{ ...concludeFromShare(times), words: shorten(words), spans: [spanOf(line, words)] }];
+    const conclusion = concludeFromShare(times);
+    const size = bytes(/\b(\d{1,12})maxresident\)k/.exec(line.text)?.[1], 'k');
+    const quantities =
+      size > 0 && !conclusion.isImplausible
+        ? { ...conclusion.quantities, memoryPerWorkerBytes: size }
+        : conclusion.quantities;
+    return [{ ...conclusion, quantities, words: shorten(words), spans: [spanOf(line, words)] }];
   }
   return [];
 }
