@@ -16,7 +16,7 @@ export const readAccessLog: ReadTool = ({ lines }) => {
     return found === null ? [] : [{ line, ...found }];
   });
   const [first] = timed;
-  if (first === undefined) return [];
+  if (first === undefined) return withoutDurations(requests);
   const base = { tool: 'access log', signs: [], words: shorten(first.words), spans: spansOf(requests) };
   const values = timed.map(({ value }) => value).sort((a, b) => a - b);
   if (values.some((value) => !(value >= 0 && value <= LONGEST_SECONDS))) {
@@ -42,6 +42,17 @@ export const readAccessLog: ReadTool = ({ lines }) => {
   const text = `${read}. They differ too much for one figure; tell me which requests count.`;
   return [{ ...base, quantities: {}, text }];
 };
+
+/** Log lines whose durations are not told, or not in which unit: they are no prose either. */
+function withoutDurations(requests: readonly PasteLine[]): Measurement[] {
+  const logged = requests.filter(({ text }) => / HTTP\/\d/.test(text));
+  const [first] = logged;
+  if (first === undefined) return [];
+  const text =
+    'access log: no durations with a unit, so I take nothing from it. `%(L)s` of gunicorn adds seconds.';
+  const words = shorten(REQUEST.exec(first.text)?.[0] ?? '');
+  return [{ tool: 'access log', signs: [], quantities: {}, words, text, spans: spansOf(logged) }];
+}
 
 const NAMED =
   /\b(?:duration|took|request_time|response_time|rt|time|elapsed|latency|process_time|in)(?:_(ms|s|us|seconds))?["']?\s?[=: ]\s?["']?(\d{1,9}(?:\.\d{1,9})?)\s?(us|µs|ms|s|sec|seconds)?(?![\w.])/i;

@@ -1,6 +1,6 @@
 import type { Quantities, QuantityName } from '../understanding/understanding.ts';
 import type { Measurement, Sign } from './measurement.ts';
-import { figure } from './numbers.ts';
+import { figure, sizeText } from './numbers.ts';
 
 /** What all measurements of a message show together. */
 export interface Measured {
@@ -104,13 +104,15 @@ function quantitiesOf(
     if (isOfRun(name) && (disagree || isOfBatch(first, beside))) continue;
     const agreed = agree(name, counted);
     if (agreed === null) {
-      const values = counted.map(({ quantities: read }) => shown(read[name])).join(' and ');
-      lines.push(`${name}: ${values} do not agree, so I take none of them.`);
+      const values = counted.map(({ quantities: read }) => shown(name, read[name])).join(' and ');
+      lines.push(`${values} do not agree, so I take none of them.`);
       continue;
     }
     const kept = besideStated(name, agreed, beside, lines);
     if (kept === null) continue;
     quantities[name] = kept;
+    if (name === 'requestsPerSecond')
+      lines.push('I take that as the rate to serve; if another rate arrives, tell me.');
     words.set(name, first.words);
   }
   return { quantities: quantities as Quantities, words };
@@ -153,15 +155,21 @@ function besideStated(
   const saidIsLess = typeof said === 'number' && typeof value === 'number' && said < value;
   const isLimit = name === 'cores' || name === 'memoryBytes';
   if (name === 'requestsPerSecond' || (isLimit && saidIsLess) || name === 'pythonVersion') {
-    lines.push(`You say ${shown(said)} where ${shown(value)} was measured (${name}); I go by what you say.`);
+    lines.push(`You say ${shown(name, said)} where I read ${shown(name, value)}; I go by what you say.`);
     return null;
   }
-  lines.push(`You say ${shown(said)}, but ${shown(value)} was measured (${name}); I go by the measurement.`);
+  lines.push(`You say ${shown(name, said)}, but I read ${shown(name, value)}; I go by the measurement.`);
   return value;
 }
 
-function shown(value: number | string | undefined): string {
-  return typeof value === 'number' ? figure(value) : String(value);
+/** A quantity for people. */
+function shown(name: QuantityName, value: number | string | undefined): string {
+  if (typeof value !== 'number') return `Python ${value}`;
+  if (name.endsWith('Bytes')) return sizeText(value);
+  if (name === 'requestsPerSecond') return `${figure(value)} per second`;
+  if (name === 'cores') return `${figure(value)} ${value === 1 ? 'core' : 'cores'}`;
+  const kind = name === 'cpuSeconds' ? ' of CPU' : name === 'ioWaitSeconds' ? ' of waiting' : '';
+  return `${figure(value)} s${kind}`;
 }
 
 function smallest(values: readonly number[]): number | null {

@@ -1,6 +1,6 @@
-import { concludeFromShare } from './cpu-share.ts';
+import { COMPUTES_FROM, concludeFromShare, WAITS_UP_TO } from './cpu-share.ts';
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
-import { clock, decimal } from './numbers.ts';
+import { clock, decimal, figure, sizeText } from './numbers.ts';
 
 const LABELS = {
   user: /^\s{0,8}User time \(seconds\): (\S{1,20})/,
@@ -36,7 +36,9 @@ export const readGnuTime: ReadTool = ({ lines }) => {
   }
   return runs.flatMap((run, index): Measurement[] => {
     const [elapsed, user, system] = [run.get('elapsed'), run.get('user'), run.get('system')];
-    if (elapsed === undefined || user === undefined || system === undefined) return [];
+    if (elapsed === undefined || user === undefined || system === undefined) {
+      return partOf(run, claimed[index] ?? []);
+    }
     const share = decimal(run.get('share')?.value);
     const heldUp = decimal(run.get('heldUp')?.value);
     const conclusion = concludeFromShare({
@@ -59,6 +61,34 @@ export const readGnuTime: ReadTool = ({ lines }) => {
     ];
   });
 };
+
+/** Some lines of a report: the share of CPU and the memory, where those were pasted. */
+function partOf(
+  run: ReadonlyMap<Label, { readonly value: string }>,
+  lines: readonly PasteLine[],
+): Measurement[] {
+  const resident = decimal(run.get('resident')?.value) * 1024;
+  const share = decimal(run.get('share')?.value) / 100;
+  const first = lines[0];
+  if (first === undefined || !(resident > 0 || share >= 0)) return [];
+  const quantities = resident > 0 && resident <= 2 ** 46 ? { memoryPerWorkerBytes: resident } : {};
+  const shown = `\`time -v\`: ${share >= 0 ? `CPU share ${figure(share)}` : 'no times'}`;
+  const memory = resident > 0 ? `, ${sizeText(resident)} at most` : '';
+  const signs =
+    share >= COMPUTES_FROM ? (['computing'] as const) : share <= WAITS_UP_TO ? (['waiting'] as const) : [];
+  const meaning =
+    signs[0] === 'computing' ? ', so it computes' : signs[0] === 'waiting' ? ', so it waits' : '';
+  return [
+    {
+      tool: '`time -v`',
+      signs,
+      quantities,
+      words: shorten(first.text),
+      text: `${shown}${memory}${meaning}.`,
+      spans: spansOf(lines),
+    },
+  ];
+}
 
 /** macOS and BSD: `5.03 real  0.08 user  0.02 sys`; with `-l` also the largest resident size, in bytes. */
 export const readBsdTime: ReadTool = ({ lines }) =>

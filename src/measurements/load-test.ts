@@ -60,7 +60,7 @@ export const readLoadTest: ReadTool = ({ lines }) => {
         isImplausible: true,
       };
     }
-    const text = `${tool}: ${figure(rate)} requests per second, what the test reached; I take that as the rate to serve. If another rate arrives, tell me.`;
+    const text = `${tool}: ${figure(rate)} requests per second is what the test reached.`;
     return { ...base, signs: [], quantities: { requestsPerSecond: rate }, text };
   });
 };

@@ -29,7 +29,7 @@ function isOutput(line: string): boolean {
     return true;
   const fields = line.slice(0, 1000).trim().split(/\s+/);
   const figures = fields.filter((field) => /^[-+]?[\d.,:]{1,20}[%kKmMgGs]?$/.test(field)).length;
-  return fields.length >= 4 && figures >= 3 && figures >= fields.length / 2;
+  return fields.length >= 4 && figures >= 3 && figures >= (2 / 3) * fields.length;
 }
 
 function touches(spans: readonly Span[], start: number, end: number): boolean {
