@@ -50,9 +50,17 @@ const SERVICE = /^[\w.-]{1,40}\s{0,20}\| (?=.)/;
 /** More lines than twice this are a log; what it is shows at its beginning, what came out of it at its end. */
 const MOST_LINES = 1500;
 
+/** The middle of so long a text that it is not read; null where all of it is. */
+export function unreadOf(lines: readonly MessageLine[]): Span | null {
+  const [first, last] = [lines[MOST_LINES], lines.at(-MOST_LINES - 1)];
+  if (lines.length <= 2 * MOST_LINES || first === undefined || last === undefined) return null;
+  return { start: first.start, end: last.end };
+}
+
 export function readPaste(text: string): Paste {
   const all = linesOf(text);
-  const read = all.length <= 2 * MOST_LINES ? all : [...all.slice(0, MOST_LINES), ...all.slice(-MOST_LINES)];
+  const unread = unreadOf(all);
+  const read = all.filter(({ start, end }) => unread === null || end < unread.start || start > unread.end);
   const lines = read.map((line) => {
     const cut = line.text.slice(0, LONGEST_LINE).replace(SERVICE, '').replace(STAMP, '');
     const raw = text.slice(line.start, line.end);

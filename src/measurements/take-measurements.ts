@@ -1,4 +1,4 @@
-import type { Measurement } from './measurement.ts';
+import { type Measurement, unreadOf } from './measurement.ts';
 import { readMeasurements } from './read-measurements.ts';
 import { linesOf, proseWithout, type Span, splitPaste } from './split-paste.ts';
 
@@ -18,8 +18,10 @@ export function takeMeasurements(text: string): Taken {
     ({ kind, start, end }) => kind === 'console' || (kind === 'other' && touches(spans, start, end)),
   );
   // Other lines of the same output: a banner, a header, a row of figures.
-  const rest = spans.length === 0 ? [] : linesOf(text).filter((line) => isOutput(line.text));
-  const all: Span[] = [...spans, ...pasted, ...rest];
+  const lines = spans.length === 0 ? [] : linesOf(text);
+  const rest = lines.filter((line) => isOutput(line.text));
+  const unread = unreadOf(lines);
+  const all: Span[] = [...spans, ...pasted, ...rest, ...(unread === null ? [] : [unread])];
   return { measurements, prose: all.length === 0 ? text : proseWithout(text, all) };
 }
 
