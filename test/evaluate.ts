@@ -5,6 +5,7 @@ import { endWithReader } from '../adapters/report-problem.ts';
 import { projectFolder, readSettings } from '../adapters/settings.ts';
 import { createUnderstand } from '../src/understanding/understand.ts';
 import { INTENTS } from '../src/understanding/understanding.ts';
+import { countText } from './measurements/corpus.ts';
 import { type LabelledMessage, score } from './understanding/score.ts';
 
 /**
@@ -56,3 +57,6 @@ for (const written of INTENTS) {
   });
   print(`${written.padEnd(width)}${counts.join('')}`);
 }
+
+print('');
+for (const part of ['corpus', 'held-back'] as const) print(countText(understand, part));
