@@ -1,7 +1,8 @@
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
 import { figure, round, seconds } from './numbers.ts';
 
-const REQUEST = /"?\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S{0,400}(?: HTTP\/\d(?:\.\d)?"?)?/;
+const REQUEST =
+  /"?\b(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/\S{0,400}(?: HTTP\/\d(?:\.\d)?"?)?|"?method"?[:=] ?"?(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\b/;
 /** The mean stands for all of them only where median and mean agree so far. */
 const ALIKE = 0.05;
 const MOST_SPREAD = 3;

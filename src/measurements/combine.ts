@@ -29,7 +29,7 @@ const OPPOSITES: readonly (readonly [Sign, Sign, string])[] = [
   ['gilLimits', 'gilFree', 'one shows the GIL as the limit, one does not'],
 ];
 const AT_WORK =
-  /\b(?:slow|load|peak|runs?|running|ran|while|during|takes|took|stuck|hours?|minutes|job|script|batch|import|scrap|crawl|download|fetch|call|requests?|quer(?:y|ies)|busy|working)/i;
+  /\b(?:slow|load\b|peak|runs|running|ran\b|while|during|takes|took|stuck|forever|hours?|minutes|job|script|batch|import|scrap|crawl|download|busy)/i;
 /** "per document", "for one of them", "each": the run was over one. "All in one go" says nothing of the kind. */
 const ONE_TASK =
   /\beach\b|\b(?:one|single|per|every|typical) (?!go\b|batch|box|cores?\b|cpu|machine|server|host|process|thread|hour|day|second|minute|night|week|pass\b|shot|sweep|loop|time\b)[a-z]/i;

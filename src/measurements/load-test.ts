@@ -21,7 +21,7 @@ const RATES: readonly RateForm[] = [
   {
     tool: '`locust`',
     form: new RegExp(
-      `^\\s{0,30}Aggregated\\s{1,60}\\d{1,12}\\s{1,12}\\d{1,12}\\([\\d.]{1,8}%\\)\\s{0,4}\\|[^|]{1,80}\\|\\s{0,12}${R}\\s`,
+      `^\\s{0,30}Aggregated\\s{1,160}\\d{1,12}\\s{1,12}\\d{1,12}\\([\\d.]{1,8}%\\)\\s{0,4}\\|[^|]{1,80}\\|\\s{0,12}${R}\\s`,
     ),
   },
 ];
@@ -48,7 +48,9 @@ export const readLoadTest: ReadTool = ({ lines }) => {
     const report = lines.slice(from, to).filter(({ text }) => REPORT.test(text));
     const used = [...new Set([...report, line])];
     // hey and wrk print the same line.
-    const tool = report.some(({ text }) => /^\s{1,4}Slowest:/.test(text)) ? '`hey`' : named;
+    const tool = report.some(({ text }) => /^\s{1,4}Slowest:|^\s{0,4}Status code distribution:/.test(text))
+      ? '`hey`'
+      : named;
     const base = { tool, words: shorten(words), spans: spansOf(used) };
     const fault = faultOf(rate, report);
     if (fault !== null) {
@@ -86,6 +88,10 @@ function faultOf(rate: number, report: readonly PasteLine[]): string | null {
       /^Failed requests:\s{1,12}(\d{1,12})/m.exec(text)?.[1] ??
       0,
   );
+  const statuses = [...text.matchAll(/^\[(\d)\d\d\]\s{1,8}(\d{1,12}) responses/gm)];
+  const all = statuses.reduce((sum, [, , times]) => sum + Number(times), 0);
+  const failed = statuses.reduce((sum, [, kind, times]) => sum + (Number(kind) >= 4 ? Number(times) : 0), 0);
+  if (failed > all / 2) return `${failed} of ${all} requests failed, so the rate is one of errors`;
   const asked = Number(done ?? complete ?? Number.NaN);
   // `ab` counts answers of another length as failures, so a few are none.
   return errors > asked / 2 ? `${errors} of ${asked} requests failed, so the rate is one of errors` : null;

@@ -69,7 +69,7 @@ const PROBES: readonly Probe[] = [
   },
   {
     tool: '/proc/cpuinfo',
-    asks: /grep -c \^?['"]?\^?processor['"]? \/proc\/cpuinfo/,
+    asks: /grep -c \^?['"]?\^?processor['"]? \/proc\/cpuinfo|\/proc\/cpuinfo.{0,40}\bwc -l/,
     value: WHOLE,
     read: wholeCores('/proc/cpuinfo'),
   },
@@ -95,6 +95,17 @@ const PROBES: readonly Probe[] = [
           text: `cpu.max: quota / period = ${figure(share)} ${share === 1 ? 'core' : 'cores'}.`,
         }
       );
+    },
+  },
+  {
+    tool: 'memory.max',
+    asks: /\bmemory(?:\.max|\.limit_in_bytes)\b/,
+    value: /^\s{0,8}(\d{7,15})\s{0,8}$/,
+    read: (value) => {
+      const memoryBytes = decimal(value);
+      return memoryBytes <= 2 ** 46
+        ? { quantities: { memoryBytes }, text: `memory.max: ${sizeText(memoryBytes)}.`, scope: 'limit' }
+        : { text: 'memory.max: no limit.' };
     },
   },
   {

@@ -88,11 +88,17 @@ function conclude(threads: readonly ThreadSeen[]): Meaning {
       meaning: `${count(waiting)} wait for a socket, a database or a timer and ${active.length} run, so it waits`,
     };
   }
-  if (holder !== undefined && waiting.length === 0 && !isWaitForOthers(holder.top)) {
+  const running = holder ?? active[0];
+  if (
+    running !== undefined &&
+    waiting.length === 0 &&
+    !isWaitForOthers(running.top) &&
+    !isWaitForOutside(running.top)
+  ) {
     return {
       signs: ['computing'],
-      words: holder.top,
-      meaning: `a thread holds the GIL in ${holder.top} and none waits for I/O, so it computes`,
+      words: running.top,
+      meaning: `a thread runs ${running.top} and none waits for I/O, so it computes`,
     };
   }
   const words = threads[0]?.top ?? '';

@@ -24,7 +24,10 @@ export function withMeasurements(
   const measured = combine(measurements, { prose, stated: reading.quantities, wasAsked });
   const lines = [...measured.lines];
   const shown = evidenceOf(language, measured, reading.quantities, open);
+  const isNoise = open === null && prose.trim().split(/\s+/).length < 3;
   const said = reading.evidence.filter((each) => {
+    // What is left beside a paste, such as "replicas: 3", is no description of a job.
+    if (isNoise) return false;
     const other = shown.find(({ slot }) => slot === each.slot);
     if (other !== undefined) {
       const same = other.option === each.option;
