@@ -5,7 +5,8 @@ import type { Quantities, Understanding } from '../understanding/understanding.t
  * of one that waits 3 s. The answers read from such a number are left out; every other word still counts.
  */
 export function takeAsMeasured(reading: Understanding, known: Quantities): Understanding {
-  if (!fits(reading.quantities, known)) return reading;
+  // Pasted output of a tool says itself whether the job computes.
+  if (reading.measured !== undefined || !fits(reading.quantities, known)) return reading;
   const evidence = reading.evidence.filter(({ text }) => !/\d/.test(text));
   const answers = Object.entries(reading.answers).filter(([slot]) =>
     evidence.some((each) => each.slot === slot),
