@@ -1,5 +1,5 @@
-import { quantitiesText } from '../advice/quantity-text.ts';
 import { joinWalks, mixedDecision, type Part, walkParts } from '../advice/mixed-work.ts';
+import { quantitiesText } from '../advice/quantity-text.ts';
 import type { Answers, DecisionId, NodeId, OptionId } from '../flowchart/flowchart.ts';
 import type { Walk } from '../flowchart/walk.ts';
 import { BOTH, findOption, type Knowledge } from '../knowledge/knowledge.ts';

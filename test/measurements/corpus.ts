@@ -3,8 +3,10 @@ import type { Understand } from '../../src/understanding/understand.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 
 /**
- * Measurements as people paste them, and the facts in them. `made` tells how each came about. `corpus.jsonl` was looked
- * at while the readers were written; `held-back.jsonl` (a third, drawn by a hash of `made` before anything was read) was not.
+ * Measurements as people paste them, and the facts in them. `made` tells how each came about: by running a tool, or by
+ * hand after its documented output. `corpus.jsonl` was looked at while the readers were written. `held-back.jsonl`, a
+ * third drawn by a hash of `made`, was only counted; two of its samples were looked at and have moved to the corpus.
+ * Programs that compute were run with real-time priority, so that a busy machine did not make them look like waiting ones.
  */
 export interface Sample {
   readonly id: string;
