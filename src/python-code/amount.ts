@@ -46,7 +46,11 @@ function amountOfProduct(meanings: Meanings, operands: readonly Expression[]): A
   return factor !== undefined && factor !== null && factor >= LARGE_FROM ? 'large' : 'unknown';
 }
 
-function amountOfCall(meanings: Meanings, call: Extract<Expression, { kind: 'Call' }>, depth: number): Amount {
+function amountOfCall(
+  meanings: Meanings,
+  call: Extract<Expression, { kind: 'Call' }>,
+  depth: number,
+): Amount {
   const { callee } = call;
   const args = call.args.map(({ value }) => value);
   const name = callee.kind === 'Name' ? callee.id : callee.kind === 'Attribute' ? callee.name : '';
@@ -59,19 +63,30 @@ function amountOfCall(meanings: Meanings, call: Extract<Expression, { kind: 'Cal
     return sized((last - first) / step);
   }
   const [source] = args;
-  if (callee.kind === 'Name' && /^(?:list|set|tuple|sorted|enumerate|reversed|iter|zip|filter|map)$/.test(name)) {
+  if (
+    callee.kind === 'Name' &&
+    /^(?:list|set|tuple|sorted|enumerate|reversed|iter|zip|filter|map)$/.test(name)
+  ) {
     const passed = /^(?:filter|map)$/.test(name) ? args[1] : source;
     return passed === undefined ? 'unknown' : amountOf(meanings, passed, depth + 1);
   }
   if (meanings.kindOf(call) === 'open') return 'large';
   const path = meanings.meaningOf(call) ?? '';
-  if (path === 'itertools.islice' || /^(?:random\.sample|heapq\.n(?:largest|smallest))$/.test(path)) return 'small';
-  if (/^(?:itertools\.(?:product|permutations|combinations)|pandas\.read_\w+|csv\.(?:reader|DictReader)|os\.walk)$/.test(path)) {
+  if (path === 'itertools.islice' || /^(?:random\.sample|heapq\.n(?:largest|smallest))$/.test(path))
+    return 'small';
+  if (
+    /^(?:itertools\.(?:product|permutations|combinations)|pandas\.read_\w+|csv\.(?:reader|DictReader)|os\.walk)$/.test(
+      path,
+    )
+  ) {
     return 'large';
   }
   if (/^asyncpg\.\w+(?:\.acquire)?\.fetch$/.test(path)) return 'large';
   if (/^(?:readlines|fetchall|iterrows|itertuples|rglob)$/.test(name)) return 'large';
-  if (/^(?:splitlines|split|strip|read|read_text|values|keys|items|tolist|to_dict)$/.test(name) && callee.kind === 'Attribute') {
+  if (
+    /^(?:splitlines|split|strip|read|read_text|values|keys|items|tolist|to_dict)$/.test(name) &&
+    callee.kind === 'Attribute'
+  ) {
     return /^(?:read|read_text)$/.test(name) ? 'large' : amountOf(meanings, callee.value, depth + 1);
   }
   const callable = meanings.functionOf(callee);
@@ -89,7 +104,8 @@ function amountReturned(meanings: Meanings, callable: Callable, depth: number): 
 
 function amountOfName(meanings: Meanings, expression: Expression, depth: number): Amount {
   if (meanings.kindOf(expression) === 'open') return 'large';
-  const name = expression.kind === 'Attribute' ? expression.name : expression.kind === 'Name' ? expression.id : '';
+  const name =
+    expression.kind === 'Attribute' ? expression.name : expression.kind === 'Name' ? expression.id : '';
   if (/chunk|batch|slice|group|page$|sample/i.test(name)) return 'small';
   const values = meanings.valuesOf(expression);
   if (values.length > 0) return common(values.map((value) => amountOf(meanings, value, depth + 1)));
@@ -134,7 +150,10 @@ const MANY = /\b\d{1,3}[_., ]?000\b|\b\d{4,}\b|\b\d+\s?k\b|\b(?:thousands|millio
 function saysMany({ program }: Meanings, expression: Expression): boolean {
   if (dotted(expression) !== null) return false;
   const end = program.code.indexOf('\n', expression.to);
-  const rest = program.code.slice(expression.to, Math.min(end === -1 ? program.code.length : end, expression.to + 200));
+  const rest = program.code.slice(
+    expression.to,
+    Math.min(end === -1 ? program.code.length : end, expression.to + 200),
+  );
   const comment = /^[^'"#]{0,20}#(.*)$/.exec(rest)?.[1];
   return comment !== undefined && MANY.test(comment);
 }

@@ -1,5 +1,5 @@
-import { type Callable, type Program, scopeBinding } from './program.ts';
 import type { PathOf } from './names.ts';
+import { type Callable, type Program, scopeBinding } from './program.ts';
 import type { Argument, Call, ClassDefinition, Expression, FunctionDefinition, Node } from './syntax.ts';
 
 /** Which function an expression names, and which arguments reach a function from where. */
@@ -42,7 +42,8 @@ export function createCallables(
       const base = value.kind === 'Name' ? classes.get(value.id) : null;
       if (base) for (const [name, method] of methodsOf(base)) found.set(name, method);
     }
-    for (const statement of node.body) if (statement.kind === 'Function') found.set(statement.name, statement);
+    for (const statement of node.body)
+      if (statement.kind === 'Function') found.set(statement.name, statement);
     methods.set(node, found);
     return found;
   };
@@ -59,7 +60,8 @@ export function createCallables(
   };
   const find = (expression: Expression): Callable | null => {
     if (expression.kind === 'Name') {
-      const bindings = scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id) ?? [];
+      const bindings =
+        scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id) ?? [];
       const [binding] = bindings;
       if (bindings.length !== 1 || binding === undefined) return null;
       if (binding.by === 'function') return binding.node;
@@ -132,7 +134,8 @@ function argumentsIn(args: readonly Argument[]): PassedParts {
   return { positional, named };
 }
 
-const OVER_TO_CALLBACK = /^(?:submit|run_in_executor|to_thread|partial|apply|apply_async|run_sync|run_in_threadpool)$/;
+const OVER_TO_CALLBACK =
+  /^(?:submit|run_in_executor|to_thread|partial|apply|apply_async|run_sync|run_in_threadpool)$/;
 
 /** Functions a call takes to run them elsewhere, with the arguments that go along. */
 function handedOver(call: Call): { target: Expression; rest: PassedParts }[] {
@@ -143,7 +146,8 @@ function handedOver(call: Call): { target: Expression; rest: PassedParts }[] {
     ['initializer', 'initargs'],
   ] as const) {
     const target = named.get(key);
-    if (target !== undefined) found.push({ target, rest: { positional: itemsOf(named.get(args)), named: new Map() } });
+    if (target !== undefined)
+      found.push({ target, rest: { positional: itemsOf(named.get(args)), named: new Map() } });
   }
   const { callee } = call;
   const name = callee.kind === 'Attribute' ? callee.name : callee.kind === 'Name' ? callee.id : '';

@@ -1,7 +1,15 @@
 import { numberOf } from './amount.ts';
 import type { Meanings } from './kinds.ts';
 import type { Callable } from './program.ts';
-import { type Call, type Comprehension, type Expression, type For, type Node, nodesRunIn, type While } from './syntax.ts';
+import {
+  type Call,
+  type Comprehension,
+  type Expression,
+  type For,
+  type Node,
+  nodesRunIn,
+  type While,
+} from './syntax.ts';
 
 /** Calls that compute in Python bytecode and wait for nothing. */
 const PURE_BUILT_IN =
@@ -44,7 +52,8 @@ function workOf(meanings: Meanings, callable: Callable): Work {
   let isLong = false;
   let ownCalls = 0;
   for (const node of nodesRunIn(callable)) {
-    if (node.kind === 'Await' || node.kind === 'Yield' || node.kind === 'With' || node.kind === 'Scope') isPure = false;
+    if (node.kind === 'Await' || node.kind === 'Yield' || node.kind === 'With' || node.kind === 'Scope')
+      isPure = false;
     if (node.kind === 'Broken' || changesObject(node)) isPure = false;
     if (node.kind === 'Call') {
       const callee = meanings.functionOf(node.callee);
@@ -125,7 +134,12 @@ function innerCount(meanings: Meanings, loop: LoopNode): number {
 
 function isCalculating(loop: Node): boolean {
   for (const node of nodesRunIn(loop)) {
-    if (node.kind === 'Operation' && /^(?:[-+*/%&|^]|\/\/|\*\*|<<|>>)$/.test(node.operator) && node.operands.length === 2) return true;
+    if (
+      node.kind === 'Operation' &&
+      /^(?:[-+*/%&|^]|\/\/|\*\*|<<|>>)$/.test(node.operator) &&
+      node.operands.length === 2
+    )
+      return true;
     if (node.kind === 'Update' && /^[-+*/%&|^]/.test(node.operator)) return true;
   }
   return false;

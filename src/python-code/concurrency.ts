@@ -1,4 +1,4 @@
-import { type Meanings } from './kinds.ts';
+import type { Meanings } from './kinds.ts';
 import { isGuarded } from './locks.ts';
 import { type Callable, callableAround } from './program.ts';
 import { isHandler, type Spawn } from './spawns.ts';
@@ -18,12 +18,16 @@ export interface Concurrency {
 
 export function readConcurrency(meanings: Meanings, spawns: readonly Spawn[]): Concurrency {
   const started = (how: Spawn['how']) =>
-    spawns.flatMap((spawn) => (spawn.how === how && spawn.runs !== null ? [{ runs: spawn.runs, spawn }] : []));
+    spawns.flatMap((spawn) =>
+      spawn.how === how && spawn.runs !== null ? [{ runs: spawn.runs, spawn }] : [],
+    );
   const threads = started('thread');
   const handlers = meanings.program.nodes.filter(
     (node): node is FunctionDefinition => node.kind === 'Function' && isHandler(node),
   );
-  const threadHandlers = handlers.filter((handler) => !handler.isAsync && runsInThreadPool(meanings, handler));
+  const threadHandlers = handlers.filter(
+    (handler) => !handler.isAsync && runsInThreadPool(meanings, handler),
+  );
   const taskHandlers = handlers.filter(({ isAsync }) => isAsync);
   return {
     spawns,
@@ -33,7 +37,11 @@ export function readConcurrency(meanings: Meanings, spawns: readonly Spawn[]): C
       [...several(threads, meanings), ...threadHandlers],
       (callee) => !isGuarded(meanings, callee),
     ),
-    inProcesses: reach(meanings, started('process').map(({ runs }) => runs), () => true),
+    inProcesses: reach(
+      meanings,
+      started('process').map(({ runs }) => runs),
+      () => true,
+    ),
     inManyTasks: reach(
       meanings,
       [...several(started('task'), meanings), ...taskHandlers],
@@ -61,7 +69,10 @@ function several(
   for (const { runs, spawn } of started) {
     const starter = callableAround(meanings.program, spawn.call);
     const isPerRequest = starter !== null && isHandler(starter);
-    places.set(runs, (places.get(runs) ?? 0) + (spawn.isMany || isPerRequest ? 2 : isAlone(meanings, spawn) ? 0 : 1));
+    places.set(
+      runs,
+      (places.get(runs) ?? 0) + (spawn.isMany || isPerRequest ? 2 : isAlone(meanings, spawn) ? 0 : 1),
+    );
   }
   return [...places].flatMap(([callable, count]) => (count > 1 ? [callable] : []));
 }
@@ -70,7 +81,8 @@ function several(
 function isAlone(meanings: Meanings, { pool, isMany }: Spawn): boolean {
   if (pool === null || isMany) return false;
   return meanings.valuesOf(pool).some((value) => {
-    const workers = value.kind === 'Call' ? value.args.find(({ name }) => name !== 'thread_name_prefix')?.value : null;
+    const workers =
+      value.kind === 'Call' ? value.args.find(({ name }) => name !== 'thread_name_prefix')?.value : null;
     return workers?.kind === 'Number' && workers.value === 1;
   });
 }

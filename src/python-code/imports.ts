@@ -7,7 +7,9 @@ const known = new WeakMap<Program, readonly string[]>();
 export function importedPaths(program: Program): readonly string[] {
   const before = known.get(program);
   if (before) return before;
-  const paths = program.nodes.flatMap((node) => (node.kind === 'Import' ? node.names.map(({ path }) => path) : []));
+  const paths = program.nodes.flatMap((node) =>
+    node.kind === 'Import' ? node.names.map(({ path }) => path) : [],
+  );
   known.set(program, paths);
   return paths;
 }

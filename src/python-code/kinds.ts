@@ -28,7 +28,10 @@ export interface Meanings extends Callables {
 const RESULTS: readonly (readonly [RegExp, string])[] = [
   [/^asyncio\.(?:get_event_loop|get_running_loop|new_event_loop)$/, 'asyncio.loop'],
   [/^asyncio\.(?:AbstractEventLoop|BaseEventLoop)$/, 'asyncio.loop'],
-  [/^(?:asyncio\.(?:create_task|ensure_future)|asyncio\.loop\.create_task|asyncio\.TaskGroup\.create_task)$/, 'asyncio.Task'],
+  [
+    /^(?:asyncio\.(?:create_task|ensure_future)|asyncio\.loop\.create_task|asyncio\.TaskGroup\.create_task)$/,
+    'asyncio.Task',
+  ],
   [/^asyncio\.loop\.create_future$/, 'asyncio.Future'],
   [/^concurrent\.futures\.(?:ThreadPoolExecutor|ProcessPoolExecutor)\.submit$/, 'concurrent.futures.Future'],
   [/^multiprocessing\.(?:JoinableQueue|SimpleQueue)$/, 'multiprocessing.Queue'],
@@ -59,7 +62,9 @@ export function createMeanings(program: Program): Meanings {
     if (path !== null) return path;
     if (callee.kind !== 'Attribute') return null;
     const kind = kindOf(callee.value);
-    return kind === null || kind.startsWith('class ') ? null : `${kind}.${callee.name}`.replace(CONTEXT, 'multiprocessing.');
+    return kind === null || kind.startsWith('class ')
+      ? null
+      : `${kind}.${callee.name}`.replace(CONTEXT, 'multiprocessing.');
   };
 
   const kindOf = (expression: Expression): string | null => remember(expression, () => findKind(expression));
@@ -99,14 +104,17 @@ export function createMeanings(program: Program): Meanings {
       if (bindings?.length === 1 && bindings[0]?.by === 'class') return `class ${callee.id}`;
     }
     const meaning = meaningOf(call);
-    if (meaning === 'contextlib.closing') return call.args[0] === undefined ? null : kindOf(call.args[0].value);
+    if (meaning === 'contextlib.closing')
+      return call.args[0] === undefined ? null : kindOf(call.args[0].value);
     if (meaning === 'multiprocessing.get_context') return 'multiprocessing.context';
     return meaning === null ? null : namedKind(meaning);
   };
 
   const kindOfName = (name: string, from: Scope): string | null => {
     const scope = scopeBinding(name, from);
-    return scope === null ? null : agreed(scope.bindings.get(name) ?? [], (binding) => kindOfBinding(name, scope, binding));
+    return scope === null
+      ? null
+      : agreed(scope.bindings.get(name) ?? [], (binding) => kindOfBinding(name, scope, binding));
   };
 
   const kindOfBinding = (name: string, scope: Scope, binding: Binding): string | null => {
@@ -138,13 +146,18 @@ export function createMeanings(program: Program): Meanings {
     const callable = node as Callable;
     const owner = classOf(program, callable);
     const isStatic =
-      callable.kind === 'Function' && callable.decorators.some((each) => each.kind === 'Name' && each.id === 'staticmethod');
+      callable.kind === 'Function' &&
+      callable.decorators.some((each) => each.kind === 'Name' && each.id === 'staticmethod');
     let kind: string | null = null;
     if (owner !== null && binding.index === 0 && !isStatic) kind = `class ${owner.name}`;
     kind ??= annotatedKind(binding.parameter.annotation);
     if (kind === null) {
-      const values = argumentsFor(callables, callable, name, owner !== null && !isStatic).map(({ value }) => value);
-      kind = agreed(values, kindOf) ?? (binding.parameter.preset === null ? null : kindOf(binding.parameter.preset));
+      const values = argumentsFor(callables, callable, name, owner !== null && !isStatic).map(
+        ({ value }) => value,
+      );
+      kind =
+        agreed(values, kindOf) ??
+        (binding.parameter.preset === null ? null : kindOf(binding.parameter.preset));
     }
     parameters.set(binding, kind);
     return kind;
@@ -205,9 +218,13 @@ export function createMeanings(program: Program): Meanings {
       waiting.push(...node.children);
       if (node.kind !== 'Assign') continue;
       for (const target of node.targets) {
-        const isSelf = target.kind === 'Attribute' && target.value.kind === 'Name' && /^(?:self|cls)$/.test(target.value.id);
+        const isSelf =
+          target.kind === 'Attribute' &&
+          target.value.kind === 'Name' &&
+          /^(?:self|cls)$/.test(target.value.id);
         if (isSelf) add(target.name, node.value, node.annotation);
-        else if (target.kind === 'Name' && program.scopeOf(node).node === owner) add(target.id, node.value, node.annotation);
+        else if (target.kind === 'Name' && program.scopeOf(node).node === owner)
+          add(target.id, node.value, node.annotation);
       }
     }
     return found;
@@ -236,13 +253,16 @@ export function createMeanings(program: Program): Meanings {
   const itemKindOf = (expression: Expression): string | null => {
     switch (expression.kind) {
       case 'Comprehension':
-        return expression.of === 'dict' || expression.elements[0] === undefined ? null : kindOf(expression.elements[0]);
+        return expression.of === 'dict' || expression.elements[0] === undefined
+          ? null
+          : kindOf(expression.elements[0]);
       case 'Collection':
         return expression.of === 'dict' ? null : agreed(expression.items, kindOf);
       case 'Call': {
         const [first] = expression.args;
         const isPassedOn =
-          expression.callee.kind === 'Name' && /^(?:list|tuple|sorted|reversed|set|iter)$/.test(expression.callee.id);
+          expression.callee.kind === 'Name' &&
+          /^(?:list|tuple|sorted|reversed|set|iter)$/.test(expression.callee.id);
         const path = pathOf(expression.callee);
         const isCompleted = path === 'concurrent.futures.as_completed' || path === 'asyncio.as_completed';
         return (isPassedOn || isCompleted) && first !== undefined ? itemKindOf(first.value) : null;
@@ -263,7 +283,8 @@ export function createMeanings(program: Program): Meanings {
       return owner === null ? [] : (membersOf(owner).get(expression.name) ?? []);
     }
     if (expression.kind !== 'Name') return [];
-    const bindings = scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id) ?? [];
+    const bindings =
+      scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id) ?? [];
     const values = bindings.flatMap((binding) => (binding.by === 'value' ? [binding.value] : []));
     return values.length === bindings.length ? values : [];
   };
@@ -275,7 +296,12 @@ export function createMeanings(program: Program): Meanings {
     if (lists !== null) return lists;
     lists = new Map();
     for (const node of program.nodes) {
-      if (node.kind !== 'Call' || node.callee.kind !== 'Attribute' || !/^(?:append|add)$/.test(node.callee.name)) continue;
+      if (
+        node.kind !== 'Call' ||
+        node.callee.kind !== 'Attribute' ||
+        !/^(?:append|add)$/.test(node.callee.name)
+      )
+        continue;
       const key = homeKey(node.callee.value);
       const value = node.args[0]?.value;
       if (key === null || value === undefined) continue;
@@ -315,7 +341,10 @@ export function createMeanings(program: Program): Meanings {
 }
 
 /** The one kind all of them have, `None` and `[]` aside; null when they differ, or one is not known. */
-function agreed<Value extends Binding | Expression>(values: readonly Value[], kindOf: (value: Value) => string | null): string | null {
+function agreed<Value extends Binding | Expression>(
+  values: readonly Value[],
+  kindOf: (value: Value) => string | null,
+): string | null {
   let found: string | null = null;
   for (const value of values) {
     if (isEmpty(value)) continue;

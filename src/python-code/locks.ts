@@ -29,7 +29,8 @@ export function mayBeLock(meanings: Meanings, expression: Expression): boolean {
     return /lock|mutex|guard|exclusive|synchronized/i.test(name);
   }
   if (expression.kind === 'Subscript') return mayBeLock(meanings, expression.value);
-  const name = expression.kind === 'Attribute' ? expression.name : expression.kind === 'Name' ? expression.id : '';
+  const name =
+    expression.kind === 'Attribute' ? expression.name : expression.kind === 'Name' ? expression.id : '';
   return LOCK_NAME.test(name) || /lock|mutex/i.test(name);
 }
 

@@ -178,7 +178,9 @@ export function readList(source: Source, children: readonly SyntaxNode[], depth:
   if (first !== undefined && !hasComma) return first;
   const from = children[0]?.from ?? 0;
   const place = placed(source, { from, to: children.at(-1)?.to ?? from }, items);
-  return items.length === 0 ? { kind: 'Unknown', ...place } : { kind: 'Collection', of: 'tuple', items, ...place };
+  return items.length === 0
+    ? { kind: 'Unknown', ...place }
+    : { kind: 'Collection', of: 'tuple', items, ...place };
 }
 
 /** `x for a, b in c if d`, without the brackets around it. */

@@ -124,7 +124,10 @@ function readStatement(reader: Reader, node: SyntaxNode, depth: number): Stateme
         branches.push({ test, body: body(child) });
         test = null;
       }
-      const parts = branches.flatMap((branch) => [...(branch.test === null ? [] : [branch.test]), ...branch.body]);
+      const parts = branches.flatMap((branch) => [
+        ...(branch.test === null ? [] : [branch.test]),
+        ...branch.body,
+      ]);
       return { kind: 'If', branches, ...place(parts) };
     }
     case 'WhileStatement': {
@@ -160,7 +163,9 @@ function readStatement(reader: Reader, node: SyntaxNode, depth: number): Stateme
     }
     case 'ScopeStatement': {
       const of = children[0]?.name === 'global' ? 'global' : 'nonlocal';
-      const names = children.filter(({ name }) => name === 'VariableName').map((name) => textOf(reader, name));
+      const names = children
+        .filter(({ name }) => name === 'VariableName')
+        .map((name) => textOf(reader, name));
       return { kind: 'Scope', of, names, ...place([]) };
     }
     case 'PassStatement':
@@ -169,7 +174,13 @@ function readStatement(reader: Reader, node: SyntaxNode, depth: number): Stateme
     case 'DeleteStatement':
     case 'BreakStatement':
     case 'ContinueStatement': {
-      const kind = node.name.slice(0, -'Statement'.length) as 'Pass' | 'Return' | 'Raise' | 'Delete' | 'Break' | 'Continue';
+      const kind = node.name.slice(0, -'Statement'.length) as
+        | 'Pass'
+        | 'Return'
+        | 'Raise'
+        | 'Delete'
+        | 'Break'
+        | 'Continue';
       return { kind, ...place(children.filter(isExpression).map(read)) };
     }
     case 'AssertStatement':
@@ -229,7 +240,10 @@ function readDecorator(reader: Reader, node: SyntaxNode, depth: number): Express
   const list = children.find(({ name }) => name === 'ArgList');
   if (list === undefined) return callee;
   const args = readArguments(reader, list, depth);
-  const place = placed(reader, { from: first.from, to: list.to }, [callee, ...args.map(({ value }) => value)]);
+  const place = placed(reader, { from: first.from, to: list.to }, [
+    callee,
+    ...args.map(({ value }) => value),
+  ]);
   return { kind: 'Call', callee, args, ...place };
 }
 

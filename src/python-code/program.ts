@@ -72,7 +72,8 @@ export function readProgram(code: string, module: Module): Program {
   scopes.set(module, root);
   for (const node of nodes) {
     const scope = scopes.get(node) as OpenScope;
-    const own = node.kind === 'Function' || node.kind === 'Lambda' || node.kind === 'Class' ? open(node, scope) : null;
+    const own =
+      node.kind === 'Function' || node.kind === 'Lambda' || node.kind === 'Class' ? open(node, scope) : null;
     const outer = own === null ? new Set<Node>(node.children) : outerChildren(node);
     for (const child of node.children) {
       parents.set(child, node);
@@ -135,7 +136,8 @@ function bind(node: Node, scope: OpenScope, inner: ReadonlyMap<Node, OpenScope>)
       return;
     }
     case 'Class':
-      return add(node.name, { by: 'class', node });
+      add(node.name, { by: 'class', node });
+      return;
     case 'Import':
       for (const { name, path } of node.names) add(name, { by: 'import', path });
       return;
@@ -153,16 +155,20 @@ function bind(node: Node, scope: OpenScope, inner: ReadonlyMap<Node, OpenScope>)
       return;
     }
     case 'Update':
-      return assign(node.target, OTHER);
+      assign(node.target, OTHER);
+      return;
     case 'Named':
-      return assign(node.target, { by: 'value', value: node.value, annotation: null });
+      assign(node.target, { by: 'value', value: node.value, annotation: null });
+      return;
     case 'For':
-      return assign(node.target, { by: 'loop', iterable: node.iterable });
+      assign(node.target, { by: 'loop', iterable: node.iterable });
+      return;
     case 'Comprehension':
       for (const { target, iterable } of node.loops) assign(target, { by: 'loop', iterable });
       return;
     case 'With':
-      for (const { context, name } of node.items) if (name !== null) assign(name, { by: 'with', value: context });
+      for (const { context, name } of node.items)
+        if (name !== null) assign(name, { by: 'with', value: context });
       return;
     case 'Broken':
       scope.isBroken = true;
@@ -178,7 +184,8 @@ function homeOf(name: string, scope: OpenScope): OpenScope {
   const declared = scope.outside.get(name);
   if (declared === undefined) return scope;
   let at: Scope | null = scope.parent;
-  while (at?.parent && (declared === 'global' || at.node.kind === 'Class' || !isBoundIn(name, at))) at = at.parent;
+  while (at?.parent && (declared === 'global' || at.node.kind === 'Class' || !isBoundIn(name, at)))
+    at = at.parent;
   return (at ?? scope) as OpenScope;
 }
 
@@ -236,7 +243,8 @@ export function* around(program: Program, node: Node): Generator<Node> {
 export function isLooped(program: Program, node: Node): boolean {
   let from: Node = node;
   for (const at of around(program, node)) {
-    if ((at.kind === 'For' || at.kind === 'While') && (at.body as readonly Node[]).includes(from)) return true;
+    if ((at.kind === 'For' || at.kind === 'While') && (at.body as readonly Node[]).includes(from))
+      return true;
     if (at.kind === 'Comprehension' && at.elements.includes(from as Expression)) return true;
     from = at;
   }

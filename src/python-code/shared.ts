@@ -31,7 +31,10 @@ export function sharedPlace(code: Code, expression: Expression): Place | null {
   const isOutside = scope.node !== callable && scope.node.kind !== 'Class';
   if (isOutside && scope.node.kind !== 'Lambda') {
     // An enclosing function that itself runs in many threads makes a variable for each.
-    const isPerThread = scope.node.kind === 'Function' && code.inManyThreads.has(scope.node) && !code.spawns.some(({ runs }) => runs === callable);
+    const isPerThread =
+      scope.node.kind === 'Function' &&
+      code.inManyThreads.has(scope.node) &&
+      !code.spawns.some(({ runs }) => runs === callable);
     return isPerThread ? null : place;
   }
   if (scope.node !== callable) return null;
@@ -69,7 +72,8 @@ function isSharedObject(code: Code, method: Callable): boolean {
 }
 
 function findSharedObject(code: Code, owner: ClassDefinition): boolean {
-  const isOfClass = (callable: Callable | null) => callable !== null && classOf(code.program, callable) === owner;
+  const isOfClass = (callable: Callable | null) =>
+    callable !== null && classOf(code.program, callable) === owner;
   const isOne = (receiver: Expression): boolean => {
     if (receiver.kind === 'Attribute') return isOne(rootOf(receiver) ?? receiver);
     if (receiver.kind !== 'Name') return false;

@@ -20,8 +20,7 @@ export interface Spawn {
   readonly method: string;
 }
 
-const POOL_METHODS =
-  /^(?:submit|map|apply|apply_async|map_async|imap|imap_unordered|starmap|starmap_async)$/;
+const POOL_METHODS = /^(?:submit|map|apply|apply_async|map_async|imap|imap_unordered|starmap|starmap_async)$/;
 const THREAD_POOLS = new Set(['concurrent.futures.ThreadPoolExecutor', 'multiprocessing.pool.ThreadPool']);
 const PROCESS_POOLS = new Set(['concurrent.futures.ProcessPoolExecutor', 'multiprocessing.Pool']);
 
@@ -39,7 +38,9 @@ export function findSpawns(meanings: Meanings): Spawn[] {
 function spawnsAt(meanings: Meanings, call: Call): Spawn[] {
   const { functionOf, kindOf, meaningOf, pathOf, program } = meanings;
   const named = (name: string) => call.args.find((argument) => argument.name === name)?.value ?? null;
-  const positional = call.args.filter(({ name, star }) => name === null && star === '').map(({ value }) => value);
+  const positional = call.args
+    .filter(({ name, star }) => name === null && star === '')
+    .map(({ value }) => value);
   const spawn = (
     how: Spawn['how'],
     target: Expression | null,
@@ -57,7 +58,11 @@ function spawnsAt(meanings: Meanings, call: Call): Spawn[] {
   });
   const meaning = meaningOf(call);
 
-  if (meaning === 'threading.Thread' || meaning === 'threading.Timer' || meaning === 'multiprocessing.Process') {
+  if (
+    meaning === 'threading.Thread' ||
+    meaning === 'threading.Timer' ||
+    meaning === 'multiprocessing.Process'
+  ) {
     const how = meaning === 'multiprocessing.Process' ? 'process' : 'thread';
     const args = named('args');
     const passed = args?.kind === 'Collection' ? args.items : [];
@@ -69,7 +74,12 @@ function spawnsAt(meanings: Meanings, call: Call): Spawn[] {
     const run = meanings.methodsOf(own.node).get('run') ?? null;
     return [spawn(own.how, null, { runs: run, passed: positional })];
   }
-  if (meaning !== null && /^(?:asyncio\.to_thread|anyio\.to_thread\.run_sync|(?:starlette|fastapi)\.concurrency\.run_in_threadpool)$/.test(meaning)) {
+  if (
+    meaning !== null &&
+    /^(?:asyncio\.to_thread|anyio\.to_thread\.run_sync|(?:starlette|fastapi)\.concurrency\.run_in_threadpool)$/.test(
+      meaning,
+    )
+  ) {
     return [spawn('thread', positional[0] ?? null, { passed: positional.slice(1) })];
   }
   const { callee } = call;
@@ -77,7 +87,9 @@ function spawnsAt(meanings: Meanings, call: Call): Spawn[] {
     const [pool, target, ...passed] = positional;
     if (pool === undefined || target === undefined) return [];
     const how = isNone(pool) ? 'thread' : poolKind(kindOf(pool));
-    return how === null ? [] : [spawn(how, target, { pool: isNone(pool) ? null : pool, passed, method: 'submit' })];
+    return how === null
+      ? []
+      : [spawn(how, target, { pool: isNone(pool) ? null : pool, passed, method: 'submit' })];
   }
   if (callee.kind === 'Attribute' && POOL_METHODS.test(callee.name)) {
     const how = poolKind(kindOf(callee.value));
@@ -115,7 +127,8 @@ function spawnsAt(meanings: Meanings, call: Call): Spawn[] {
 }
 
 function isTaskMaker(meaning: string | null, callee: Expression): boolean {
-  if (meaning !== null) return /^asyncio\.(?:create_task|ensure_future|(?:loop|TaskGroup)\.create_task)$/.test(meaning);
+  if (meaning !== null)
+    return /^asyncio\.(?:create_task|ensure_future|(?:loop|TaskGroup)\.create_task)$/.test(meaning);
   return callee.kind === 'Attribute' && callee.name === 'create_task';
 }
 
@@ -140,7 +153,9 @@ function isNone(expression: Expression): boolean {
 function hasOneWorker(meanings: Meanings, pool: Expression): boolean {
   const makers = pool.kind === 'Call' ? [pool] : makersOf(meanings, pool);
   return makers.some((maker) => {
-    const workers = maker.args.find(({ name }) => name === null || /^(?:max_workers|processes)$/.test(name))?.value;
+    const workers = maker.args.find(
+      ({ name }) => name === null || /^(?:max_workers|processes)$/.test(name),
+    )?.value;
     return workers?.kind === 'Number' && workers.value === 1;
   });
 }

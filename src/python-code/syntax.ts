@@ -167,7 +167,11 @@ export type Statement =
   | (Placed & { readonly kind: 'Match'; readonly bodies: readonly (readonly Statement[])[] })
   | (Placed & { readonly kind: 'Evaluate'; readonly value: Expression })
   | (Placed & { readonly kind: 'Return' | 'Raise' | 'Delete' | 'Break' | 'Continue' | 'Pass' })
-  | (Placed & { readonly kind: 'Scope'; readonly of: 'global' | 'nonlocal'; readonly names: readonly string[] })
+  | (Placed & {
+      readonly kind: 'Scope';
+      readonly of: 'global' | 'nonlocal';
+      readonly names: readonly string[];
+    })
   | (Placed & { readonly kind: 'Broken' });
 
 export type Module = Placed & { readonly kind: 'Module'; readonly body: readonly Statement[] };
@@ -187,7 +191,8 @@ export function* nodesRunIn(root: Node): Generator<Node> {
   const waiting: Node[] = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    if (node !== root && (node.kind === 'Function' || node.kind === 'Lambda' || node.kind === 'Class')) continue;
+    if (node !== root && (node.kind === 'Function' || node.kind === 'Lambda' || node.kind === 'Class'))
+      continue;
     for (let at = node.children.length - 1; at >= 0; at -= 1) waiting.push(node.children[at] as Node);
   }
 }

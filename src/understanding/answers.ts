@@ -26,6 +26,8 @@ interface Reading {
   readonly reply: Reply | null;
   readonly features: readonly string[];
   readonly quantities: Quantities;
+  /** Answers settled beside the words, by pasted code. */
+  readonly known: Answers;
 }
 
 /** The answers a message settles, with what they entail, each backed by words of the message. */
@@ -53,6 +55,7 @@ export function readAnswers(reading: Reading): Evidence[] {
   );
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
+    ...reading.known,
     ...Object.fromEntries(withEntailed(language, first).map(({ slot, option }) => [slot, option])),
   };
   const refersBack = open === null && isAmendment(observation);
@@ -128,12 +131,16 @@ function readOpinions({ language, open, features }: Reading): Opinions {
 }
 
 function settleAll(
-  { language, observation, open, reply }: Reading,
+  { language, observation, open, reply, known }: Reading,
   claims: readonly Claim[],
   opinions: Opinions,
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
-    const { model, shares } = opinions.get(id) ?? { model: null, shares: null };
+    // The models know words; where code shows what the job is, a claim that rests on it needs no likeness besides.
+    const isShown = Object.entries(presupposed(language, id)).some(
+      ([slot, option]) => known[slot] === option,
+    );
+    const { model, shares } = (isShown ? null : opinions.get(id)) ?? { model: null, shares: null };
     const said = id === open ? replyClaims(id, reply) : [];
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const settled = settle(id, about, shares);

@@ -1,4 +1,6 @@
-import type { DecisionId } from '../flowchart/flowchart.ts';
+import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
+import { readPython } from '../python-code/read-python.ts';
+import { takeCode } from '../python-code/take-code.ts';
 import { readAnswers } from './answers.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
@@ -11,6 +13,7 @@ import { readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
+import { codeAnswers, withCode } from './with-code.ts';
 
 /** Reads a message in the light of the open question; null when nothing is being asked. */
 export type Understand = (text: string, openDecision: DecisionId | null) => Understanding;
@@ -19,8 +22,13 @@ export type Understand = (text: string, openDecision: DecisionId | null) => Unde
 export function createUnderstand(language: Language): Understand {
   const observe = createObserve(language.lexicon);
   return (text, openDecision) => {
-    const observation = observe(text);
-    return observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    const { prose, code } = takeCode(text);
+    const python = code === null ? null : readPython(code);
+    const observation = observe(python === null ? text : prose);
+    const known = python === null ? {} : codeAnswers(language, python);
+    const reading =
+      observation.words.length === 0 ? NOTHING : read(language, observation, openDecision, known);
+    return python === null ? reading : withCode(language, reading, python, openDecision);
   };
 }
 
@@ -36,14 +44,20 @@ const NOTHING: Understanding = {
   joined: null,
 };
 
-function read(language: Language, observation: Observation, open: DecisionId | null): Understanding {
+/** `known` are answers settled beside the words, in whose light they are read. */
+function read(
+  language: Language,
+  observation: Observation,
+  open: DecisionId | null,
+  known: Answers,
+): Understanding {
   const features = featuresOf(observation, open);
   const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
   const quantities = readQuantities(observation, asked ?? null);
-  const evidence = readAnswers({ language, observation, open, reply, features, quantities });
+  const evidence = readAnswers({ language, observation, open, reply, features, quantities, known });
   const { intent, understood } = chooseIntent({
     observation,
     open,

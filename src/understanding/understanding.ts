@@ -1,4 +1,5 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Finding } from '../python-code/finding.ts';
 
 /** What a message is for. The first two describe the job; the rest steer or interrupt the conversation. */
 export const INTENTS = [
@@ -108,4 +109,6 @@ export interface Understanding {
   readonly rivals: readonly Evidence[];
   /** Whether the message says outright that `both` hold, or tells of them in `sequence`. */
   readonly joined: 'both' | 'sequence' | null;
+  /** Faults in pasted Python; only where there was some. */
+  readonly findings?: readonly Finding[];
 }

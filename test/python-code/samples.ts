@@ -23,7 +23,9 @@ export const samples: readonly Sample[] = readdirSync(folder)
   .sort()
   .flatMap((file) => {
     const parts = readFileSync(join(folder, file), 'utf8').split(/^# === (.+)\n/m);
-    return parts.slice(1).flatMap((name, index, all) => (index % 2 === 0 ? [read(file, name, all[index + 1] ?? '')] : []));
+    return parts
+      .slice(1)
+      .flatMap((name, index, all) => (index % 2 === 0 ? [read(file, name, all[index + 1] ?? '')] : []));
   });
 
 function read(file: string, name: string, marked: string): Sample {

@@ -1,7 +1,7 @@
+import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { callableAround } from '../program.ts';
 import { type Call, type Expression, type FunctionDefinition, type Node, nodesRunIn } from '../syntax.ts';
-import { dotted } from '../callables.ts';
 
 interface Wait {
   readonly path: RegExp;
@@ -18,7 +18,10 @@ const WAITS: readonly Wait[] = [
     path: new RegExp(`^requests\\.(?:(?:Session|session|sessions\\.Session)\\.)?${HTTP}$`),
     mend: `Use an async client (\`httpx.AsyncClient\`, aiohttp), or ${THREAD}.`,
   },
-  { path: new RegExp(`^httpx\\.(?:Client\\.)?${HTTP}$`), mend: 'Use `httpx.AsyncClient` and await the call.' },
+  {
+    path: new RegExp(`^httpx\\.(?:Client\\.)?${HTTP}$`),
+    mend: 'Use `httpx.AsyncClient` and await the call.',
+  },
   {
     path: /^(?:urllib\.request\.(?:urlopen|urlretrieve)|urllib3\.PoolManager\.(?:request|urlopen))$/,
     mend: `Use an async client (\`httpx.AsyncClient\`, aiohttp), or ${THREAD}.`,
@@ -95,7 +98,8 @@ const DJANGO: Wait = {
 /** What a call waits for when it blocks; null when it is not known to. */
 function waitOf(code: Code, call: Call): { readonly wait: Wait; readonly name: string } | null {
   if (code.program.parentOf(call)?.kind === 'Await') return null;
-  const name = dotted(call.callee) ?? (call.callee.kind === 'Attribute' ? `….${call.callee.name}` : 'the call');
+  const name =
+    dotted(call.callee) ?? (call.callee.kind === 'Attribute' ? `….${call.callee.name}` : 'the call');
   const { callee } = call;
   if (callee.kind === 'Attribute' && OF_OBJECTS.test(callee.name)) {
     if (callee.value.kind === 'Attribute' && callee.value.name === 'objects') return { wait: DJANGO, name };
@@ -154,10 +158,13 @@ function findBlockingCall(code: Code, callable: Node, depth: number): string | n
 }
 
 /** Start-up and shut-down run before and after there is anybody to wait. */
-const ONCE = /^(?:main|amain|async_main|lifespan|startup|on_startup|shutdown|on_shutdown|setup|setup_hook|on_ready|run)$/;
+const ONCE =
+  /^(?:main|amain|async_main|lifespan|startup|on_startup|shutdown|on_shutdown|setup|setup_hook|on_ready|run)$/;
 
 function isOnce(callable: FunctionDefinition): boolean {
-  const isMarked = callable.decorators.some((decorator) => /lifespan|on_event/.test(dotted(calleeOf(decorator)) ?? ''));
+  const isMarked = callable.decorators.some((decorator) =>
+    /lifespan|on_event/.test(dotted(calleeOf(decorator)) ?? ''),
+  );
   return isMarked || ONCE.test(callable.name);
 }
 
@@ -182,7 +189,8 @@ export const blockingCallInAsync: Rule = (code) => {
       return [{ rule: 'blocking-call-in-async', node, text, mend: found.wait.mend }];
     }
     const callee = code.functionOf(node.callee);
-    if (callee?.kind !== 'Function' || callee.isAsync || code.program.parentOf(node)?.kind === 'Await') return [];
+    if (callee?.kind !== 'Function' || callee.isAsync || code.program.parentOf(node)?.kind === 'Await')
+      return [];
     if (callee.decorators.length > 0) return [];
     const inner = blockingCallIn(code, callee);
     if (inner === null) return [];
@@ -192,7 +200,8 @@ export const blockingCallInAsync: Rule = (code) => {
   });
 };
 
-const RUNS = /^(?:asyncio\.run|asyncio\.loop\.(?:run_until_complete|run_forever)|asyncio\.Runner\.run|anyio\.run|trio\.run)$/;
+const RUNS =
+  /^(?:asyncio\.run|asyncio\.loop\.(?:run_until_complete|run_forever)|asyncio\.Runner\.run|anyio\.run|trio\.run)$/;
 
 export const runInRunningLoop: Rule = (code) => {
   if (/\bnest_asyncio\b/.test(code.program.code)) return [];

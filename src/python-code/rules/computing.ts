@@ -10,7 +10,8 @@ export const cpuWorkInThreads: Rule = (code) => {
   if (FREE_THREADED.test(code.program.code)) return [];
   const told = new Set<Callable>();
   const places = new Map<Callable, number>();
-  for (const { how, runs } of code.spawns) if (how === 'thread' && runs !== null) places.set(runs, (places.get(runs) ?? 0) + 1);
+  for (const { how, runs } of code.spawns)
+    if (how === 'thread' && runs !== null) places.set(runs, (places.get(runs) ?? 0) + 1);
   return code.spawns.flatMap(({ how, runs, call, isMany }): Spot[] => {
     if (how !== 'thread' || runs === null || told.has(runs) || isOffLoop(call)) return [];
     if (!isMany && (places.get(runs) ?? 0) < 2) return [];
@@ -64,7 +65,8 @@ function spot(node: Node, what: string): Spot {
 }
 
 function isInside(code: Code, node: Node, loops: ReadonlySet<Node>): boolean {
-  for (let at = code.program.parentOf(node); at !== null; at = code.program.parentOf(at)) if (loops.has(at)) return true;
+  for (let at = code.program.parentOf(node); at !== null; at = code.program.parentOf(at))
+    if (loops.has(at)) return true;
   return false;
 }
 

@@ -1,8 +1,8 @@
+import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { importsMatching } from '../imports.ts';
 import { callableAround } from '../program.ts';
 import { type Call, type FunctionDefinition, type Name, type Node, nodesIn, nodesRunIn } from '../syntax.ts';
-import { dotted } from '../callables.ts';
 
 /** Calls of libraries that give a coroutine and do nothing until it is awaited. */
 const COROUTINES =
@@ -13,7 +13,8 @@ const CHAT_SENDS =
   /(?:^|\.)(?:ctx|context|channel|message|interaction|response|followup|author|member|bot)\.(?:send|reply|reply_text|send_message|answer|defer|add_reaction)$/;
 
 /** Decorators below which an async function is still one. */
-const KEEPS = /^(?:staticmethod|classmethod|override|abstractmethod|typing\.override)$|retry|^(?:\w+\.)+(?:get|post|put|patch|delete|route|event|listener|websocket)$/;
+const KEEPS =
+  /^(?:staticmethod|classmethod|override|abstractmethod|typing\.override)$|retry|^(?:\w+\.)+(?:get|post|put|patch|delete|route|event|listener|websocket)$/;
 
 const generators = new WeakMap<FunctionDefinition, boolean>();
 
@@ -52,7 +53,8 @@ function isForgottenSend(code: Code, call: Call): boolean {
 }
 
 const ON_COROUTINES = /^(?:close|send|throw|__await__|cr_\w+)$/;
-const TAKES_VALUES = /^(?:print|len|str|int|float|bool|list|sum|sorted|min|max|set|tuple|dict|json\.dumps|repr)$/;
+const TAKES_VALUES =
+  /^(?:print|len|str|int|float|bool|list|sum|sorted|min|max|set|tuple|dict|json\.dumps|repr)$/;
 
 /** Whether the place an expression stands in uses its value, which a coroutine does not have. */
 function usesValue(code: Code, expression: Node): boolean {
@@ -100,7 +102,8 @@ export const unawaitedCoroutine: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
     if (node.kind !== 'Call') return [];
     const isAlone = code.program.parentOf(node)?.kind === 'Evaluate';
-    const name = coroutineName(code, node) ?? (isAlone && isForgottenSend(code, node) ? dotted(node.callee) : null);
+    const name =
+      coroutineName(code, node) ?? (isAlone && isForgottenSend(code, node) ? dotted(node.callee) : null);
     if (name === null) return [];
     if (!isAlone && !usesValue(code, node) && !isKeptAsValue(code, node)) return [];
     const caller = callableAround(code.program, node);
@@ -110,7 +113,9 @@ export const unawaitedCoroutine: Rule = (code) =>
         rule: 'unawaited-coroutine',
         node,
         text: `\`${name}(…)\` only makes a coroutine; without \`await\` none of it runs.`,
-        mend: isAsync ? `Write \`await ${name}(…)\`.` : `Run it: \`asyncio.run(${name}(…))\`, or await it in an \`async def\`.`,
+        mend: isAsync
+          ? `Write \`await ${name}(…)\`.`
+          : `Run it: \`asyncio.run(${name}(…))\`, or await it in an \`async def\`.`,
       },
     ];
   });

@@ -3,7 +3,15 @@ import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { importsMatching } from '../imports.ts';
 import { around, callableAround, type Program } from '../program.ts';
-import { type Call, type Comprehension, type Expression, type For, type Node, nodesIn, nodesRunIn } from '../syntax.ts';
+import {
+  type Call,
+  type Comprehension,
+  type Expression,
+  type For,
+  type Node,
+  nodesIn,
+  nodesRunIn,
+} from '../syntax.ts';
 import { isDropped, makesTask } from './coroutines.ts';
 
 /** Requests that are independent of each other unless one uses the result of another. */
@@ -14,7 +22,8 @@ const FETCHES =
 /** What is done with a response that has arrived. */
 const READS = /^(?:json|text|read|content|body|aread|aclose|release)$/;
 /** One connection serves one request at a time: there the awaits have to wait for each other. */
-const ONE_AT_A_TIME = /^(?:conn|connection|cur|cursor|tx|transaction|ws|websocket|db|db_session|reader|writer|channel|page|browser|lock)$/;
+const ONE_AT_A_TIME =
+  /^(?:conn|connection|cur|cursor|tx|transaction|ws|websocket|db|db_session|reader|writer|channel|page|browser|lock)$/;
 const ON_PURPOSE = /order|sequen|one (?:at a time|by one|after)|rate|throttl|polite|on purpose|limit|slow/i;
 
 /** An await in a loop that asks for something by the loop's variable. */
@@ -42,7 +51,8 @@ function hasRequest(code: Code, callable: Node): boolean {
   const known = withRequests.get(callable);
   if (known !== undefined) return known;
   let found = false;
-  for (const node of nodesRunIn(callable)) found ||= node.kind === 'Call' && REQUESTS.test(code.meaningOf(node) ?? '');
+  for (const node of nodesRunIn(callable))
+    found ||= node.kind === 'Call' && REQUESTS.test(code.meaningOf(node) ?? '');
   withRequests.set(callable, found);
   return found;
 }
@@ -57,15 +67,21 @@ function namesIn(root: Node): Set<string> {
   return names;
 }
 
-function namesOfAll(roots: readonly Node[]): Set<string> {
-  return new Set(roots.flatMap((root) => [...namesIn(root)]));
-}
-
 export const sequentialAwaits: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
     const callable = callableAround(code.program, node);
-    if (callable?.kind !== 'Function' || !callable.isAsync || code.inManyTasks.has(callable) && isWorker(code, callable)) return [];
-    const found = node.kind === 'For' ? awaitInLoop(code, node) : node.kind === 'Comprehension' ? awaitInComprehension(code, node) : null;
+    if (
+      callable?.kind !== 'Function' ||
+      !callable.isAsync ||
+      (code.inManyTasks.has(callable) && isWorker(code, callable))
+    )
+      return [];
+    const found =
+      node.kind === 'For'
+        ? awaitInLoop(code, node)
+        : node.kind === 'Comprehension'
+          ? awaitInComprehension(code, node)
+          : null;
     if (found === null) return [];
     return [
       {
@@ -88,7 +104,8 @@ function awaitInComprehension(code: Code, node: Comprehension): Node | null {
   if (loop === undefined || loop.isAsync || node.loops.length > 1 || element?.kind !== 'Await') return null;
   if (node.of === 'generator' || saysOnPurpose(code.program, node)) return null;
   const names = namesIn(loop.target);
-  if (!isRequest(code, element.value) || ![...namesIn(element.value)].some((name) => names.has(name))) return null;
+  if (!isRequest(code, element.value) || ![...namesIn(element.value)].some((name) => names.has(name)))
+    return null;
   return element;
 }
 
@@ -114,12 +131,14 @@ function awaitInLoop(code: Code, loop: For): Node | null {
       const names = namesIn(value);
       if (![...names].some((name) => derived.has(name))) return null;
       // A name that is set further down in the loop carries something over from the pass before.
-      if ([...names].some((name) => !targets.has(name) && (assigned.get(name) ?? -1) > node.from - 1)) return null;
+      if ([...names].some((name) => !targets.has(name) && (assigned.get(name) ?? -1) > node.from - 1))
+        return null;
       if ([...names].some((name) => isCarried(code, name, loop, assigned))) return null;
       request ??= node.kind === 'With' ? node : value;
     }
     for (const name of assignedIn(node)) derived.add(name);
-    if (node.kind === 'With') for (const { name } of node.items) if (name?.kind === 'Name') derived.add(name.id);
+    if (node.kind === 'With')
+      for (const { name } of node.items) if (name?.kind === 'Name') derived.add(name.id);
   }
   return request;
 }
@@ -129,14 +148,23 @@ function isCarried(code: Code, name: string, loop: For, assigned: ReadonlyMap<st
   if (!assigned.has(name)) return false;
   const bindings = code.program.named.get(name) ?? [];
   return bindings.some(
-    (each) => each.from < loop.from && code.program.scopeOf(each) === code.program.scopeOf(loop) && code.program.parentOf(each)?.kind === 'Assign',
+    (each) =>
+      each.from < loop.from &&
+      code.program.scopeOf(each) === code.program.scopeOf(loop) &&
+      code.program.parentOf(each)?.kind === 'Assign',
   );
 }
 
 function assignedIn(node: Node): string[] {
   const targets =
-    node.kind === 'Assign' ? node.targets : node.kind === 'Update' || node.kind === 'Named' ? [node.target] : [];
-  return targets.flatMap((target) => (target.kind === 'Name' ? [target.id] : target.kind === 'Collection' ? [...namesIn(target)] : []));
+    node.kind === 'Assign'
+      ? node.targets
+      : node.kind === 'Update' || node.kind === 'Named'
+        ? [node.target]
+        : [];
+  return targets.flatMap((target) =>
+    target.kind === 'Name' ? [target.id] : target.kind === 'Collection' ? [...namesIn(target)] : [],
+  );
 }
 
 /** What a node waits for: the expression of an await, the contexts of `async with`. */
@@ -157,7 +185,8 @@ function saysOnPurpose({ code }: Program, node: Node): boolean {
   return lines.some((line) => ON_PURPOSE.test(/#(.*)$/.exec(line)?.[1] ?? ''));
 }
 
-const LIMITS = /\b(?:Semaphore|BoundedSemaphore|CapacityLimiter|AsyncLimiter|TCPConnector|Limits|aiometer|Throttler|aiolimiter)\b/;
+const LIMITS =
+  /\b(?:Semaphore|BoundedSemaphore|CapacityLimiter|AsyncLimiter|TCPConnector|Limits|aiometer|Throttler|aiolimiter)\b/;
 
 export const unboundedFanOut: Rule = (code) => {
   if (LIMITS.test(code.program.code)) return [];
@@ -200,7 +229,9 @@ function gathersMany(code: Code, call: Call): boolean {
       // Tasks that are made in the comprehension have been told there.
       const element = source.kind === 'Comprehension' ? source.elements[0] : undefined;
       if (element?.kind === 'Call' && startsTask(code, element)) return false;
-      return (source.kind === 'Comprehension' || source.kind === 'Call') && amountOf(code, source) === 'large';
+      return (
+        (source.kind === 'Comprehension' || source.kind === 'Call') && amountOf(code, source) === 'large'
+      );
     });
   });
 }
@@ -220,14 +251,17 @@ function isFilledByLoop(code: Code, list: Extract<Expression, { kind: 'Name' }>)
 /** A task for each of very many, or for every message for ever. */
 function isStartedForMany(code: Code, call: Call): boolean {
   for (const node of around(code.program, call)) {
-    if (node.kind === 'Comprehension' && node.elements.some((element) => element.from <= call.from && call.to <= element.to)) {
+    if (
+      node.kind === 'Comprehension' &&
+      node.elements.some((element) => element.from <= call.from && call.to <= element.to)
+    ) {
       return node.loops.some(({ iterable }) => amountOf(code, iterable) === 'large');
     }
     if (node.kind === 'For' && node.from < call.from) {
-      if (waitsInside(code, node, call)) return false;
+      if (waitsInside(node, call)) return false;
       return node.isAsync || amountOf(code, node.iterable) === 'large';
     }
-    if (node.kind === 'While') return isEndless(node.test) && !waitsInside(code, node, call);
+    if (node.kind === 'While') return isEndless(node.test) && !waitsInside(node, call);
   }
   return false;
 }
@@ -237,12 +271,16 @@ function isEndless(test: Expression): boolean {
 }
 
 /** Whether the loop itself looks at how many are under way. */
-function waitsInside(code: Code, loop: Node, call: Call): boolean {
+function waitsInside(loop: Node, call: Call): boolean {
   for (const node of nodesRunIn(loop)) {
     if (node.kind !== 'Call' || node === call) continue;
     const name = lastName(node.callee);
     if (/^(?:wait|gather|acquire|as_completed|wait_for|sleep)$/.test(name)) return true;
-    if (name === 'len' && /task|running|pending|active|flight/i.test(dotted(node.args[0]?.value ?? node) ?? '')) return true;
+    if (
+      name === 'len' &&
+      /task|running|pending|active|flight/i.test(dotted(node.args[0]?.value ?? node) ?? '')
+    )
+      return true;
   }
   return false;
 }

@@ -1,14 +1,15 @@
 import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { acquiresIn, isTaskLock, isThreadLock, mayBeLock } from '../locks.ts';
-import { around, callableAround, type Callable, scopeBinding } from '../program.ts';
+import { around, type Callable, callableAround, scopeBinding } from '../program.ts';
 import { type Expression, type Node, nodesRunIn, type With } from '../syntax.ts';
 
 export const lockAcrossAwait: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
     const callable = callableAround(code.program, node);
     if (callable?.kind !== 'Function' || !callable.isAsync) return [];
-    const lock = node.kind === 'With' && !node.isAsync ? lockHeld(code, node) : lockAcquired(code, node, callable);
+    const lock =
+      node.kind === 'With' && !node.isAsync ? lockHeld(code, node) : lockAcquired(code, node, callable);
     if (lock === null) return [];
     const name = dotted(lock) ?? 'the lock';
     return [
@@ -31,7 +32,12 @@ function lockHeld(code: Code, node: With): Expression | null {
 function isThreadLockHere(code: Code, context: Expression): boolean {
   if (isThreadLock(code, context)) return true;
   const name = context.kind === 'Attribute' ? context.name : context.kind === 'Name' ? context.id : '';
-  return code.kindOf(context) === null && code.valuesOf(context).length === 0 && /(?:^|_)r?lock$/i.test(name) && !/file/i.test(name);
+  return (
+    code.kindOf(context) === null &&
+    code.valuesOf(context).length === 0 &&
+    /(?:^|_)r?lock$/i.test(name) &&
+    !/file/i.test(name)
+  );
 }
 
 function givesWay(root: Node): boolean {
@@ -53,9 +59,13 @@ function lockAcquired(code: Code, node: Node, callable: Callable): Expression | 
   for (const each of nodesRunIn(callable)) {
     if (each.from < node.from) continue;
     const isRelease =
-      each.kind === 'Call' && each.callee.kind === 'Attribute' && each.callee.name === 'release' && dotted(each.callee.value) === name;
+      each.kind === 'Call' &&
+      each.callee.kind === 'Attribute' &&
+      each.callee.name === 'release' &&
+      dotted(each.callee.value) === name;
     if (isRelease) release = Math.min(release, each.from);
-    if (each.kind === 'Await' || ((each.kind === 'With' || each.kind === 'For') && each.isAsync)) awaits = Math.min(awaits, each.from);
+    if (each.kind === 'Await' || ((each.kind === 'With' || each.kind === 'For') && each.isAsync))
+      awaits = Math.min(awaits, each.from);
   }
   return awaits < release && Number.isFinite(release) ? lock : null;
 }
@@ -114,7 +124,17 @@ function isAnyOrder(first: string, second: string, callable: Callable | null): b
   // Whoever compares or sorts first has thought of it.
   for (const node of nodesRunIn(callable)) {
     if (node.kind === 'Call' && /^(?:sorted|min|max|id)$/.test(dotted(node.callee) ?? '')) return false;
-    if (node.kind === 'If' && node.from < node.to && node.branches.some(({ test }) => test?.kind === 'Operation' && /[<>]/.test(test.operator) && mentionsBoth(test, owner ?? '', otherOwner ?? ''))) return false;
+    if (
+      node.kind === 'If' &&
+      node.from < node.to &&
+      node.branches.some(
+        ({ test }) =>
+          test?.kind === 'Operation' &&
+          /[<>]/.test(test.operator) &&
+          mentionsBoth(test, owner ?? '', otherOwner ?? ''),
+      )
+    )
+      return false;
     if (node.kind === 'Assign' && node.targets.some((target) => target.kind === 'Collection')) return false;
   }
   return true;
@@ -160,7 +180,8 @@ function nestedTakings(code: Code): Taking[] {
     for (const { context } of node.items) {
       const second = lockKey(code, context);
       if (second === null) continue;
-      for (const first of [...held, ...own]) if (first !== second) found.push({ first, second, node, callable });
+      for (const first of [...held, ...own])
+        if (first !== second) found.push({ first, second, node, callable });
       own.push(second);
     }
   }
@@ -185,7 +206,8 @@ function heldAround(code: Code, node: Node): string[] {
 /** The same text for the same lock: where the name is bound, and the name. */
 function lockKey(code: Code, context: Expression): string | null {
   const isLock = isThreadLock(code, context) || isTaskLock(code, context);
-  if (!isLock && !(code.kindOf(context) === null && mayBeLock(code, context) && context.kind !== 'Call')) return null;
+  if (!isLock && !(code.kindOf(context) === null && mayBeLock(code, context) && context.kind !== 'Call'))
+    return null;
   const name = dotted(context);
   if (name === null) return null;
   const root = name.split('.')[0] ?? '';

@@ -2,7 +2,15 @@ import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { around, type Callable, callableAround, isLooped } from '../program.ts';
 import { makersOf, poolKind, runsPerCall } from '../spawns.ts';
-import { type Call, type Expression, type Name, type Node, nodesIn, nodesRunIn, type Statement } from '../syntax.ts';
+import {
+  type Call,
+  type Expression,
+  type Name,
+  type Node,
+  nodesIn,
+  nodesRunIn,
+  type Statement,
+} from '../syntax.ts';
 
 const MAKES_POOL =
   /^(?:concurrent\.futures\.(?:Thread|Process|Interpreter)PoolExecutor|multiprocessing\.(?:Pool|pool\.ThreadPool)|asyncpg\.create_pool|psycopg2\.pool\.\w+|psycopg_pool\.\w*ConnectionPool)$/;
@@ -24,7 +32,8 @@ export const poolPerCall: Rule = (code) =>
 
 /** `if pool is None: pool = …`, or a list of pools made once. */
 function isKeptOnce(code: Code, call: Call): boolean {
-  for (const node of around(code.program, call)) if (node.kind === 'If' || node.kind === 'Comprehension') return true;
+  for (const node of around(code.program, call))
+    if (node.kind === 'If' || node.kind === 'Comprehension') return true;
   return false;
 }
 
@@ -33,7 +42,9 @@ const ASKS = /^(?:result|exception|add_done_callback|get|cancel|traceback)$/;
 export const resultNeverRead: Rule = (code) =>
   code.spawns.flatMap((spawn): Spot[] => {
     const { call, runs, target } = spawn;
-    const isSubmit = call.callee.kind === 'Attribute' && /^(?:submit|apply_async|map_async|starmap_async|run_in_executor)$/.test(call.callee.name);
+    const isSubmit =
+      call.callee.kind === 'Attribute' &&
+      /^(?:submit|apply_async|map_async|starmap_async|run_in_executor)$/.test(call.callee.name);
     if (!isSubmit || spawn.how === 'task' || isLast(code, call)) return [];
     if (call.args.some(({ name }) => name === 'error_callback')) return [];
     if (runs !== null && (catchesAll(runs) || isQuiet(code, runs))) return [];
@@ -51,14 +62,21 @@ export const resultNeverRead: Rule = (code) =>
 
 /** The last line of a prompt session shows its value. */
 function isLast(code: Code, call: Call): boolean {
-  return code.program.module.body.length === 1 && code.program.parentOf(code.program.parentOf(call) ?? call)?.kind === 'Module';
+  return (
+    code.program.module.body.length === 1 &&
+    code.program.parentOf(code.program.parentOf(call) ?? call)?.kind === 'Module'
+  );
 }
 
 /** Whether all the function does is within a `try` that catches everything. */
 function catchesAll(callable: Callable): boolean {
   if (callable.kind !== 'Function') return false;
-  const statements = callable.body.filter((each) => !(each.kind === 'Evaluate' && each.value.kind === 'Text'));
-  const risky = statements.filter((each) => !/^(?:Import|Pass|Scope|Assign)$/.test(each.kind) || each.children.some(calls));
+  const statements = callable.body.filter(
+    (each) => !(each.kind === 'Evaluate' && each.value.kind === 'Text'),
+  );
+  const risky = statements.filter(
+    (each) => !/^(?:Import|Pass|Scope|Assign)$/.test(each.kind) || each.children.some(calls),
+  );
   return risky.length > 0 && risky.every((each) => isCaught(each));
 }
 
@@ -85,7 +103,8 @@ function isQuiet(code: Code, callable: Callable): boolean {
     if (node.kind === 'Raise') return false;
     if (node.kind !== 'Call') continue;
     const isSleep = code.meaningOf(node) === 'time.sleep';
-    if (!isSleep && !(node.callee.kind === 'Name' && /^(?:print|range|len)$/.test(node.callee.id))) return false;
+    if (!isSleep && !(node.callee.kind === 'Name' && /^(?:print|range|len)$/.test(node.callee.id)))
+      return false;
   }
   return callable.kind === 'Function' && callable.body.length <= 3;
 }
@@ -102,10 +121,15 @@ function isNeverAsked(code: Code, call: Call): boolean {
   if (parent?.kind === 'Assign' && parent.targets[0]?.kind === 'Name') [name] = parent.targets as [Name];
   const list = parent?.kind === 'Comprehension' ? program.parentOf(parent) : null;
   if (list?.kind === 'Assign' && list.targets[0]?.kind === 'Name') [name] = list.targets as [Name];
-  if (parent?.kind === 'Call' && parent.callee.kind === 'Attribute' && /^(?:append|add)$/.test(parent.callee.name)) {
+  if (
+    parent?.kind === 'Call' &&
+    parent.callee.kind === 'Attribute' &&
+    /^(?:append|add)$/.test(parent.callee.name)
+  ) {
     if (parent.callee.value.kind === 'Name') name = parent.callee.value;
   }
-  if (name === null || !program.scopeOf(call).bindings.has(name.id) || program.scopeOf(call).node !== region) return false;
+  if (name === null || !program.scopeOf(call).bindings.has(name.id) || program.scopeOf(call).node !== region)
+    return false;
   const { id } = name;
   const uses = (program.named.get(id) ?? []).filter((use) => use.from >= region.from && use.to <= region.to);
   return uses.every((use) => isIdleUse(code, use, region));
@@ -143,7 +167,8 @@ export const nestedPoolDeadlock: Rule = (code) => {
   const told = new Set<Callable>();
   return code.spawns.flatMap((spawn): Spot[] => {
     const { runs, pool } = spawn;
-    if (pool === null || runs === null || told.has(runs) || poolKind(code.kindOf(pool)) !== 'thread') return [];
+    if (pool === null || runs === null || told.has(runs) || poolKind(code.kindOf(pool)) !== 'thread')
+      return [];
     const inner = code.spawns.find(
       (each) =>
         each.pool !== null &&
@@ -180,7 +205,11 @@ function waitFor(code: Code, call: Call, callable: Callable): Node | null {
   const isMap = call.callee.kind === 'Attribute' && /map$/.test(call.callee.name);
   if (isMap) return program.parentOf(call)?.kind === 'Return' ? null : call;
   for (const node of nodesRunIn(callable)) {
-    if (node.kind !== 'Call' || node.from < call.from && !(node.callee.kind === 'Attribute' && node.callee.value === call)) continue;
+    if (
+      node.kind !== 'Call' ||
+      (node.from < call.from && !(node.callee.kind === 'Attribute' && node.callee.value === call))
+    )
+      continue;
     const isWait = node.callee.kind === 'Attribute' && WAITS.test(node.callee.name);
     const path = code.meaningOf(node);
     const isAll = path === 'concurrent.futures.wait' || path === 'concurrent.futures.as_completed';
@@ -190,8 +219,8 @@ function waitFor(code: Code, call: Call, callable: Callable): Node | null {
 }
 
 function isFuture(code: Code, call: Call): boolean {
-  if (call.callee.kind !== 'Attribute' || call.callee.name === 'get' || call.callee.name === 'wait') return false;
+  if (call.callee.kind !== 'Attribute' || call.callee.name === 'get' || call.callee.name === 'wait')
+    return false;
   const kind = code.kindOf(call.callee.value);
   return kind === null ? ASKS.test(call.callee.name) : kind === 'concurrent.futures.Future';
 }
-

@@ -27,9 +27,13 @@ const MAKES_PROCESSES = /^(?:concurrent\.futures\.ProcessPoolExecutor|multiproce
 
 export const forkWithThreads: Rule = (code) => {
   const method = startMethod(code);
-  const starts = code.program.nodes.filter((node): node is Call => node.kind === 'Call' && startsThread(code, node));
+  const starts = code.program.nodes.filter(
+    (node): node is Call => node.kind === 'Call' && startsThread(code, node),
+  );
   if (starts.length === 0 && !usesThreadPool(code)) return [];
-  const joins = code.program.nodes.filter((node): node is Call => node.kind === 'Call' && joinsThread(code, node));
+  const joins = code.program.nodes.filter(
+    (node): node is Call => node.kind === 'Call' && joinsThread(code, node),
+  );
   const told = new Set<Node>();
   return code.program.nodes.flatMap((node): Spot[] => {
     if (node.kind !== 'Call') return [];
@@ -47,7 +51,11 @@ export const forkWithThreads: Rule = (code) => {
     const isInThread = callable !== null && code.inThreads.has(callable) && (isFork || method === 'fork');
     if (!isThreaded && !isInThread) return [];
     told.add(region);
-    const what = isFork ? '`os.fork()`' : method === 'fork' ? 'The process' : 'The process (forked on Linux up to Python 3.13)';
+    const what = isFork
+      ? '`os.fork()`'
+      : method === 'fork'
+        ? 'The process'
+        : 'The process (forked on Linux up to Python 3.13)';
     return [
       {
         rule: 'fork-with-threads',
@@ -65,7 +73,8 @@ function usesThreadPool(code: Code): boolean {
 
 function startsThread(code: Code, call: Call): boolean {
   const { callee } = call;
-  if (callee.kind === 'Attribute' && callee.name === 'start') return code.isKindOf(code.kindOf(callee.value), 'threading.Thread');
+  if (callee.kind === 'Attribute' && callee.name === 'start')
+    return code.isKindOf(code.kindOf(callee.value), 'threading.Thread');
   const callable = code.functionOf(callee);
   return callable !== null && leavesThreads(code, callable);
 }
@@ -97,14 +106,20 @@ function joinsThread(code: Code, { callee }: Call): boolean {
 /** Objects that cannot be sent to another process, in words. */
 const UNPICKLABLE: readonly (readonly [RegExp, string])[] = [
   [/^open$/, 'an open file'],
-  [/^threading\.(?:Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Thread|Barrier)$/, 'a lock or thread'],
+  [
+    /^threading\.(?:Lock|RLock|Condition|Semaphore|BoundedSemaphore|Event|Thread|Barrier)$/,
+    'a lock or thread',
+  ],
   [/^socket\.socket$/, 'a socket'],
   [/^(?:sqlite3|psycopg2|psycopg|pymysql|MySQLdb|pyodbc)\.connect(?:\.cursor)?$/, 'a database connection'],
   [/^concurrent\.futures\.(?:Thread|Process)PoolExecutor$/, 'a pool'],
   [/^queue\.(?:Queue|LifoQueue|PriorityQueue|SimpleQueue)$/, 'a queue of threads'],
 ];
 const NEVER_TO_POOLS: readonly (readonly [RegExp, string])[] = [
-  [/^multiprocessing\.(?:Queue|Lock|RLock|Value|Array|Semaphore|Event|Condition)$/, 'an object that only `Process(args=…)` or an initializer can hand over'],
+  [
+    /^multiprocessing\.(?:Queue|Lock|RLock|Value|Array|Semaphore|Event|Condition)$/,
+    'an object that only `Process(args=…)` or an initializer can hand over',
+  ],
 ];
 
 export const unpicklableTask: Rule = (code) => {
@@ -132,19 +147,22 @@ function unpicklable(code: Code, { target, runs, passed, method }: Spawn, isPool
   if (runs?.kind === 'Lambda') return 'a lambda';
   if (runs?.kind === 'Function' && target !== null && target.kind !== 'Attribute') {
     const { node } = code.program.scopeOf(runs);
-    if (node.kind === 'Function' || node.kind === 'Lambda') return `\`${runs.name}\`, a function inside a function,`;
+    if (node.kind === 'Function' || node.kind === 'Lambda')
+      return `\`${runs.name}\`, a function inside a function,`;
   }
   if (target?.kind === 'Attribute' && runs?.kind === 'Function' && classOf(code.program, runs) !== null) {
     const isStatic = runs.decorators.some((each) => /^(?:static|class)method$/.test(dotted(each) ?? ''));
     const held = isStatic ? null : heldBy(code, target.value, isPool);
-    if (held !== null) return `\`${dotted(target) ?? runs.name}\` takes its object along, which holds ${held} and`;
+    if (held !== null)
+      return `\`${dotted(target) ?? runs.name}\` takes its object along, which holds ${held} and`;
   }
   const args = [...passed, ...(target?.kind === 'Call' ? target.args.map(({ value }) => value) : [])];
   for (const value of args) {
     // What `map` goes over is taken apart here, not sent.
     const kind = /map$/.test(method) && passed.includes(value) ? code.itemKindOf(value) : code.kindOf(value);
     if (value.kind === 'Lambda') return 'a lambda';
-    if (value.kind === 'Comprehension' && value.of === 'generator' && !/map|imap/.test(method)) return 'a generator';
+    if (value.kind === 'Comprehension' && value.of === 'generator' && !/map|imap/.test(method))
+      return 'a generator';
     const found = wordFor(kind, isPool);
     if (found !== null) return found;
   }
@@ -160,12 +178,18 @@ function wordFor(kind: string | null, isPool: boolean): string | null {
 /** What an object of a class of this code holds that cannot be pickled. */
 function heldBy(code: Code, object: Expression, isPool: boolean): string | null {
   const owner = code.instanceOf(object);
-  if (owner === null || [...code.methodsOf(owner).keys()].some((name) => /^__(?:getstate|reduce|reduce_ex)__$/.test(name))) return null;
+  if (
+    owner === null ||
+    [...code.methodsOf(owner).keys()].some((name) => /^__(?:getstate|reduce|reduce_ex)__$/.test(name))
+  )
+    return null;
   const init = code.methodsOf(owner).get('__init__');
   if (init === undefined) return null;
   for (const node of nodesRunIn(init)) {
     if (node.kind !== 'Assign' || node.value === null) continue;
-    const isMember = node.targets.some((target) => target.kind === 'Attribute' && dotted(target.value) === 'self');
+    const isMember = node.targets.some(
+      (target) => target.kind === 'Attribute' && dotted(target.value) === 'self',
+    );
     const found = isMember ? wordFor(code.kindOf(node.value), isPool) : null;
     if (found !== null) return found;
   }
@@ -195,7 +219,13 @@ export const noMainGuard: Rule = (code) => {
 
 function isBehindGuard(code: Code, node: Node): boolean {
   for (const at of around(code.program, node)) {
-    if (at.kind === 'If' && at.branches.some(({ test }) => test !== null && /__name__/.test(code.program.code.slice(test.from, test.to)))) return true;
+    if (
+      at.kind === 'If' &&
+      at.branches.some(
+        ({ test }) => test !== null && /__name__/.test(code.program.code.slice(test.from, test.to)),
+      )
+    )
+      return true;
   }
   return false;
 }
@@ -221,7 +251,10 @@ function isStarted(code: Code): boolean {
 function isUsedAtOnce(code: Code): boolean {
   return code.spawns.some(
     ({ how, pool, call }) =>
-      how === 'process' && pool !== null && callableAround(code.program, call) === null && !isBehindGuard(code, call),
+      how === 'process' &&
+      pool !== null &&
+      callableAround(code.program, call) === null &&
+      !isBehindGuard(code, call),
   );
 }
 
@@ -248,7 +281,8 @@ export const chunksizeOne: Rule = (code) =>
     if (how !== 'process' || pool === null) return [];
     const kind = code.kindOf(pool);
     const isOneByOne =
-      (kind === 'concurrent.futures.ProcessPoolExecutor' && method === 'map') || /^imap(?:_unordered)?$/.test(method);
+      (kind === 'concurrent.futures.ProcessPoolExecutor' && method === 'map') ||
+      /^imap(?:_unordered)?$/.test(method);
     if (!isOneByOne || hasChunks(call)) return [];
     if (runs !== null && isHeavy(code, runs)) return [];
     const [items] = passed;
@@ -267,7 +301,9 @@ export const chunksizeOne: Rule = (code) =>
   });
 
 function hasChunks(call: Call): boolean {
-  const size = call.args.find(({ name }) => name === 'chunksize')?.value ?? (isImap(call) ? call.args[2]?.value : undefined);
+  const size =
+    call.args.find(({ name }) => name === 'chunksize')?.value ??
+    (isImap(call) ? call.args[2]?.value : undefined);
   return size !== undefined && !(size.kind === 'Number' && size.value === 1);
 }
 
@@ -276,6 +312,9 @@ function isImap({ callee }: Call): boolean {
 }
 
 function isBuiltIn(code: Code, target: Expression): boolean {
-  if (target.kind === 'Name') return /^(?:abs|int|float|str|len|hex|ord|chr|round)$/.test(target.id) && code.functionOf(target) === null;
+  if (target.kind === 'Name')
+    return (
+      /^(?:abs|int|float|str|len|hex|ord|chr|round)$/.test(target.id) && code.functionOf(target) === null
+    );
   return /^(?:math|operator)\./.test(code.pathOf(target) ?? '');
 }

@@ -4,7 +4,8 @@ import type { Code, Rule, Spot } from '../finding.ts';
 import { around, type Callable, callableAround } from '../program.ts';
 import { type Call, type Expression, type Node, nodesIn, nodesRunIn } from '../syntax.ts';
 
-const QUEUES = /^(?:queue\.(?:Queue|LifoQueue|PriorityQueue|SimpleQueue)|multiprocessing\.(?:Manager\.)?Queue|asyncio\.(?:Queue|LifoQueue|PriorityQueue))$/;
+const QUEUES =
+  /^(?:queue\.(?:Queue|LifoQueue|PriorityQueue|SimpleQueue)|multiprocessing\.(?:Manager\.)?Queue|asyncio\.(?:Queue|LifoQueue|PriorityQueue))$/;
 
 function queueKind(code: Code, expression: Expression): string | null {
   const kind = code.kindOf(expression);
@@ -15,14 +16,16 @@ function queueKind(code: Code, expression: Expression): string | null {
 function looksIn(code: Code, test: Expression): Expression | null {
   for (const node of nodesIn(test)) {
     if (node.kind !== 'Call' || node.callee.kind !== 'Attribute') continue;
-    if (/^(?:empty|qsize)$/.test(node.callee.name) && queueKind(code, node.callee.value) !== null) return node.callee.value;
+    if (/^(?:empty|qsize)$/.test(node.callee.name) && queueKind(code, node.callee.value) !== null)
+      return node.callee.value;
   }
   return null;
 }
 
 export const queuePolling: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
-    const test = node.kind === 'While' ? node.test : node.kind === 'If' ? (node.branches[0]?.test ?? null) : null;
+    const test =
+      node.kind === 'While' ? node.test : node.kind === 'If' ? (node.branches[0]?.test ?? null) : null;
     if (test === null) return [];
     const queue = looksIn(code, test);
     if (queue === null || !takesFrom(code, node, queue) || !isShared(code, node, queue)) return [];
@@ -63,7 +66,11 @@ function isShared(code: Code, node: Node, queue: Expression): boolean {
   const callable = callableAround(code.program, node);
   if (callable === null) return false;
   if (kind.startsWith('asyncio')) return node.kind === 'If' || sleepsIn(code, node);
-  return code.inThreads.has(callable) || (node.kind === 'If' && isInEndlessLoop(code, node)) || sleepsIn(code, node);
+  return (
+    code.inThreads.has(callable) ||
+    (node.kind === 'If' && isInEndlessLoop(code, node)) ||
+    sleepsIn(code, node)
+  );
 }
 
 function sleepsIn(code: Code, root: Node): boolean {
@@ -99,11 +106,15 @@ export const unboundedQueue: Rule = (code) => {
     const isOnly = made.get(kind) === 1;
     // By name; as a parameter while there is only one queue of the kind.
     const isOf = ({ callee }: Call) =>
-      callee.kind === 'Attribute' && (dotted(callee.value) === name || (isOnly && code.kindOf(callee.value) === kind));
+      callee.kind === 'Attribute' &&
+      (dotted(callee.value) === name || (isOnly && code.kindOf(callee.value) === kind));
     const producers = puts.filter((put) => isOf(put) && isStream(code, put)).slice(0, 20);
     const consumers = gets.filter(isOf).slice(0, 20);
     const isOutpaced = producers.some((put) =>
-      consumers.some((get) => callableAround(code.program, get) !== callableAround(code.program, put) && isSlower(code, get, put)),
+      consumers.some(
+        (get) =>
+          callableAround(code.program, get) !== callableAround(code.program, put) && isSlower(code, get, put),
+      ),
     );
     if (!isOutpaced) return [];
     return [
@@ -120,7 +131,10 @@ export const unboundedQueue: Rule = (code) => {
 function callsOn(code: Code, method: RegExp): Call[] {
   return code.program.nodes.filter(
     (node): node is Call =>
-      node.kind === 'Call' && node.callee.kind === 'Attribute' && method.test(node.callee.name) && queueKind(code, node.callee.value) !== null,
+      node.kind === 'Call' &&
+      node.callee.kind === 'Attribute' &&
+      method.test(node.callee.name) &&
+      queueKind(code, node.callee.value) !== null,
   );
 }
 
@@ -147,7 +161,8 @@ function isStream(code: Code, put: Call): boolean {
   return false;
 }
 
-const SLOW = /^(?:time\.sleep|asyncio\.sleep|requests\.\w+|requests\.Session\.\w+|httpx\.\w+|httpx\.AsyncClient\.\w+|aiohttp\.ClientSession\.\w+|asyncpg\.\w+\.\w+|(?:psycopg2|sqlite3|pymysql)\.connect.*\.execute|subprocess\.\w+|urllib\.request\.urlopen)$/;
+const SLOW =
+  /^(?:time\.sleep|asyncio\.sleep|requests\.\w+|requests\.Session\.\w+|httpx\.\w+|httpx\.AsyncClient\.\w+|aiohttp\.ClientSession\.\w+|asyncpg\.\w+\.\w+|(?:psycopg2|sqlite3|pymysql)\.connect.*\.execute|subprocess\.\w+|urllib\.request\.urlopen)$/;
 
 /** Whether taking an item out is followed by waiting that is longer than that before the next is put in. */
 function isSlower(code: Code, get: Call, put: Call): boolean {

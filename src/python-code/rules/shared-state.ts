@@ -32,7 +32,8 @@ function readsBack(code: Code, target: Expression, value: Expression): boolean {
   const base = target.kind === 'Subscript' ? dotted(target.value) : null;
   for (const node of nodesIn(value)) {
     if (node.kind === target.kind && written(code, node) === same) return true;
-    const isGet = base !== null && node.kind === 'Call' && node.callee.kind === 'Attribute' && node.callee.name === 'get';
+    const isGet =
+      base !== null && node.kind === 'Call' && node.callee.kind === 'Attribute' && node.callee.name === 'get';
     if (isGet && node.callee.kind === 'Attribute' && dotted(node.callee.value) === base) return true;
   }
   return false;
@@ -58,7 +59,9 @@ function actOn(code: Code, node: Node, place: Place): Node | null {
     case 'Delete':
       return node.children.some((child) => isIt(child as Expression)) ? node : null;
     case 'Call':
-      return node.callee.kind === 'Attribute' && REMOVES.test(node.callee.name) && isIt(node.callee.value) ? node : null;
+      return node.callee.kind === 'Attribute' && REMOVES.test(node.callee.name) && isIt(node.callee.value)
+        ? node
+        : null;
     default:
       return null;
   }
@@ -71,15 +74,23 @@ function placesTested(code: Code, test: Expression): Place[] {
     if (node.kind !== 'Name' && node.kind !== 'Attribute' && node.kind !== 'Subscript') continue;
     const parent = code.program.parentOf(node);
     // The function that is called, and the left part of a longer name, are no places of their own.
-    const isPart = (parent?.kind === 'Attribute' && !isMethodOwner(code, parent)) || (parent?.kind === 'Call' && parent.callee === node);
+    const isPart =
+      (parent?.kind === 'Attribute' && !isMethodOwner(code, parent)) ||
+      (parent?.kind === 'Call' && parent.callee === node);
     const place = isPart ? null : sharedPlace(code, node);
     if (place !== null) places.push(place);
     // `value = cache.get(key)` … `if value is None`
     if (node.kind === 'Name') {
       const [value] = code.valuesOf(node);
-      const isGet = value?.kind === 'Call' && value.callee.kind === 'Attribute' && value.callee.name === 'get';
-      const source = isGet && value.callee.kind === 'Attribute' ? sharedPlace(code, value.callee.value) : null;
-      if (source !== null && callableAround(code.program, value as Node) === callableAround(code.program, node)) places.push(source);
+      const isGet =
+        value?.kind === 'Call' && value.callee.kind === 'Attribute' && value.callee.name === 'get';
+      const source =
+        isGet && value.callee.kind === 'Attribute' ? sharedPlace(code, value.callee.value) : null;
+      if (
+        source !== null &&
+        callableAround(code.program, value as Node) === callableAround(code.program, node)
+      )
+        places.push(source);
     }
   }
   return places;
@@ -103,7 +114,8 @@ function checkAt(code: Code, node: Node): Check | null {
       for (const each of nodesRunIn(statement)) {
         const act = actOn(code, each, place);
         if (act === null || isGuarded(code, act)) continue;
-        const isBeginning = branch.body.length === 1 && isConstantAssign(branch.body[0]) && contains(node, act);
+        const isBeginning =
+          branch.body.length === 1 && isConstantAssign(branch.body[0]) && contains(node, act);
         return { node, place, isBeginning };
       }
     }
@@ -155,7 +167,10 @@ function racesOf(code: Code) {
 export const unlockedSharedMutation: Rule = (code) => {
   const { changes, checks } = racesOf(code);
   return changes
-    .filter(({ node, target }) => !isSharedValue(code, target) && !checks.some((check) => coversChange(check, node, changes)))
+    .filter(
+      ({ node, target }) =>
+        !isSharedValue(code, target) && !checks.some((check) => coversChange(check, node, changes)),
+    )
     .map(({ node, place }) => ({
       rule: 'unlocked-shared-mutation',
       node,
@@ -166,18 +181,23 @@ export const unlockedSharedMutation: Rule = (code) => {
 
 /** The check before it is the fault that is told. */
 function coversChange(check: Check, node: Node, changes: readonly Change[]): boolean {
-  return changes.some((change) => change.node === node && change.place.key === check.place.key) && contains(check.node, node);
+  return (
+    changes.some((change) => change.node === node && change.place.key === check.place.key) &&
+    contains(check.node, node)
+  );
 }
 
 export const checkThenAct: Rule = (code) => {
   const { checks, files } = racesOf(code);
   return [
-    ...checks.map(({ node, place }): Spot => ({
-      rule: 'check-then-act',
-      node,
-      text: `Between the look at \`${place.name}\` and what follows from it another thread can change it, so both may act on the same state.`,
-      mend: 'Hold one lock around the check and the action together.',
-    })),
+    ...checks.map(
+      ({ node, place }): Spot => ({
+        rule: 'check-then-act',
+        node,
+        text: `Between the look at \`${place.name}\` and what follows from it another thread can change it, so both may act on the same state.`,
+        mend: 'Hold one lock around the check and the action together.',
+      }),
+    ),
     ...files,
     ...taskChecks(code),
   ];
@@ -187,7 +207,11 @@ export const checkThenAct: Rule = (code) => {
 function fileCheckAt(code: Code, node: Node): Spot | null {
   if (node.kind !== 'If' || isGuarded(code, node)) return null;
   const [branch] = node.branches;
-  if (branch?.test == null || !hasCall(code, [branch.test], /^(?:os\.path\.(?:exists|isdir|isfile))$/, /^(?:exists|is_dir|is_file)$/)) return null;
+  if (
+    branch?.test == null ||
+    !hasCall(code, [branch.test], /^(?:os\.path\.(?:exists|isdir|isfile))$/, /^(?:exists|is_dir|is_file)$/)
+  )
+    return null;
   const acts = /^(?:os\.(?:makedirs|mkdir|remove|unlink|rename)|shutil\.rmtree)$/;
   if (!hasCall(code, branch.body, acts, /^(?:mkdir|unlink)$/)) return null;
   return {
@@ -203,7 +227,8 @@ function hasCall(code: Code, roots: readonly Node[], path: RegExp, method: RegEx
     for (const node of nodesRunIn(root)) {
       if (node.kind !== 'Call') continue;
       if (path.test(code.meaningOf(node) ?? '')) return !allowsIt(node);
-      if (node.callee.kind === 'Attribute' && method.test(node.callee.name) && code.meaningOf(node) === null) return !allowsIt(node);
+      if (node.callee.kind === 'Attribute' && method.test(node.callee.name) && code.meaningOf(node) === null)
+        return !allowsIt(node);
     }
     return false;
   });
@@ -222,7 +247,9 @@ function taskChecks(code: Code): Spot[] {
       if (node.kind !== 'If' || isGuarded(code, node)) continue;
       const [branch] = node.branches;
       if (branch?.test?.kind !== 'Operation' || !/[<>]/.test(branch.test.operator)) continue;
-      const place = placesTested(code, branch.test).find((each) => changesAfterAwait(code, branch.body, each));
+      const place = placesTested(code, branch.test).find((each) =>
+        changesAfterAwait(code, branch.body, each),
+      );
       if (place === undefined) continue;
       spots.push({
         rule: 'check-then-act',
@@ -251,7 +278,8 @@ const SHARED_VALUES = /^multiprocessing\.(?:Value|RawValue|Manager\.Value|shared
 
 /** `counter.value` of a `multiprocessing.Value`. */
 function isSharedValue(code: Code, target: Expression): boolean {
-  if (target.kind === 'Attribute' && target.name === 'value') return SHARED_VALUES.test(code.kindOf(target.value) ?? '');
+  if (target.kind === 'Attribute' && target.name === 'value')
+    return SHARED_VALUES.test(code.kindOf(target.value) ?? '');
   const isFixed = target.kind === 'Subscript' && target.index[0]?.kind === 'Number';
   return isFixed && code.kindOf(target.value) === 'multiprocessing.Array';
 }
@@ -279,5 +307,9 @@ export const sharedValueIncrement: Rule = (code) => {
 
 function isCalledUnderLock(code: Code, callable: Callable): boolean {
   const calls = code.callsOf(callable);
-  return calls.length > 0 && calls.every((call) => isGuarded(code, call)) && [...around(code.program, calls[0] as Node)].length > 0;
+  return (
+    calls.length > 0 &&
+    calls.every((call) => isGuarded(code, call)) &&
+    [...around(code.program, calls[0] as Node)].length > 0
+  );
 }

@@ -8,7 +8,8 @@ import { isEndless } from './queues.ts';
 export const nonDaemonForever: Rule = (code) =>
   code.spawns.flatMap((spawn): Spot[] => {
     const { how, call, pool, runs } = spawn;
-    const isThread = how === 'thread' && pool === null && runs !== null && !/to_thread|run_/.test(dotted(call.callee) ?? '');
+    const isThread =
+      how === 'thread' && pool === null && runs !== null && !/to_thread|run_/.test(dotted(call.callee) ?? '');
     if (!isThread || !runsForever(runs) || isDaemon(code, spawn) || isWaitedFor(code, call)) return [];
     return [
       {
@@ -30,7 +31,8 @@ function runsForever(callable: Callable): boolean {
 /** Whether something leads out of a loop. An exception that is caught inside does not. */
 function hasEnd(loop: While): boolean {
   for (const node of nodesRunIn(loop)) {
-    if (node.kind === 'Break' || node.kind === 'Return' || node.kind === 'Raise' || node.kind === 'Yield') return true;
+    if (node.kind === 'Break' || node.kind === 'Return' || node.kind === 'Raise' || node.kind === 'Yield')
+      return true;
     if (node.kind !== 'Call') continue;
     const name = dotted(node.callee) ?? '';
     if (/^(?:sys\.exit|exit|quit|os\._exit|next)$/.test(name)) return true;
@@ -59,7 +61,10 @@ function setsDaemon(region: Node | ClassDefinition): boolean {
   let found = false;
   for (const node of region.kind === 'Class' ? nodesIn(region) : nodesRunIn(region)) {
     if (node.kind === 'Assign') {
-      found ||= node.targets.some((target) => (target.kind === 'Attribute' || target.kind === 'Name') && /daemon/.test(dotted(target) ?? ''));
+      found ||= node.targets.some(
+        (target) =>
+          (target.kind === 'Attribute' || target.kind === 'Name') && /daemon/.test(dotted(target) ?? ''),
+      );
     }
     if (node.kind !== 'Call') continue;
     if (node.callee.kind === 'Attribute' && node.callee.name === 'setDaemon') found = true;
@@ -74,7 +79,12 @@ function isWaitedFor(code: Code, call: Call): boolean {
   const region: Node = callableAround(code.program, call) ?? code.program.module;
   for (const node of nodesRunIn(region)) {
     const isJoin = node.kind === 'Call' && node.callee.kind === 'Attribute' && node.callee.name === 'join';
-    if (isJoin && node.callee.kind === 'Attribute' && code.isKindOf(code.kindOf(node.callee.value), 'threading.Thread')) return true;
+    if (
+      isJoin &&
+      node.callee.kind === 'Attribute' &&
+      code.isKindOf(code.kindOf(node.callee.value), 'threading.Thread')
+    )
+      return true;
   }
   return false;
 }
@@ -107,6 +117,7 @@ const OWN_LOOP = /^asyncio\.(?:new_event_loop|run|Runner|loop\.(?:run_until_comp
 
 /** A thread that runs a loop of its own. */
 function hasOwnLoop(code: Code, callable: Callable): boolean {
-  for (const node of nodesRunIn(callable)) if (node.kind === 'Call' && OWN_LOOP.test(code.meaningOf(node) ?? '')) return true;
+  for (const node of nodesRunIn(callable))
+    if (node.kind === 'Call' && OWN_LOOP.test(code.meaningOf(node) ?? '')) return true;
   return false;
 }
