@@ -83,23 +83,47 @@ export function createCallables(
     return bindings?.length === 1 && bindings[0]?.by === 'class' ? bindings[0].node : null;
   };
 
-  const calls = new Map<Callable, Call[]>();
-  const passed = new Map<Callable, Passed[]>();
-  let isIndexed = false;
-  const index = () => {
-    isIndexed = true;
-    for (const node of program.nodes) {
-      if (node.kind !== 'Call') continue;
-      const callee = functionOf(node.callee) ?? constructorOf(node.callee);
-      if (callee !== null) {
-        push(calls, callee, node);
-        push(passed, callee, { call: node, ...argumentsIn(node.args), isHandedOver: false });
-      }
-      for (const { target, rest } of handedOver(node)) {
-        const callable = functionOf(target);
-        if (callable !== null) push(passed, callable, { call: node, ...rest, isHandedOver: true });
+  const allCalls = program.nodes.filter((node): node is Call => node.kind === 'Call');
+  let calls: Map<Callable, Call[]> | null = null;
+  const indexCalls = (): Map<Callable, Call[]> => {
+    const found = new Map<Callable, Call[]>();
+    for (const call of allCalls) {
+      const callee = functionOf(call.callee) ?? constructorOf(call.callee);
+      if (callee !== null) push(found, callee, call);
+    }
+    return found;
+  };
+
+  /** By names alone: kinds of values rest on the arguments, so these must not rest on kinds. */
+  const namedFunction = (expression: Expression): Callable | null => {
+    if (expression.kind === 'Lambda') return expression;
+    if (expression.kind === 'Name') {
+      const bindings = scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id);
+      return bindings?.length === 1 && bindings[0]?.by === 'function' ? bindings[0].node : null;
+    }
+    if (expression.kind !== 'Attribute') return null;
+    const isSelf = expression.value.kind === 'Name' && expression.value.id === 'self';
+    if (!isSelf && COMMON_METHOD.test(expression.name)) return null;
+    const owners = methodOwners.get(expression.name) ?? [];
+    return owners.length === 1 && pathOf(expression) === null ? (owners[0] ?? null) : null;
+  };
+  const methodOwners = new Map<string, FunctionDefinition[]>();
+  for (const node of program.nodes) {
+    if (node.kind !== 'Class') continue;
+    for (const each of node.body) if (each.kind === 'Function') push(methodOwners, each.name, each);
+  }
+  let passed: Map<Callable, Passed[]> | null = null;
+  const indexPassed = (): Map<Callable, Passed[]> => {
+    const found = new Map<Callable, Passed[]>();
+    for (const call of allCalls) {
+      const callee = namedFunction(call.callee) ?? constructorOf(call.callee);
+      if (callee !== null) push(found, callee, { call, ...argumentsIn(call.args), isHandedOver: false });
+      for (const { target, rest } of handedOver(call)) {
+        const callable = namedFunction(target);
+        if (callable !== null) push(found, callable, { call, ...rest, isHandedOver: true });
       }
     }
+    return found;
   };
   const constructorOf = (callee: Expression): Callable | null => {
     const owner = classItself(callee);
@@ -110,11 +134,11 @@ export function createCallables(
     methodsOf,
     classNamed: (name) => classes.get(name) ?? null,
     callsOf: (callable) => {
-      if (!isIndexed) index();
+      calls ??= indexCalls();
       return calls.get(callable) ?? [];
     },
     argumentsOf: (callable) => {
-      if (!isIndexed) index();
+      passed ??= indexPassed();
       return passed.get(callable) ?? [];
     },
   };
@@ -134,6 +158,9 @@ function argumentsIn(args: readonly Argument[]): PassedParts {
   return { positional, named };
 }
 
+/** Methods that objects of any library have. */
+const COMMON_METHOD =
+  /^(?:get|put|set|add|append|pop|close|open|read|write|send|recv|run|start|stop|join|submit|map|execute|update|remove|clear|items|keys|values|copy|next|connect|acquire|release)$/;
 const OVER_TO_CALLBACK =
   /^(?:submit|run_in_executor|to_thread|partial|apply|apply_async|run_sync|run_in_threadpool)$/;
 

@@ -76,7 +76,8 @@ function changesObject(node: Node): boolean {
   return targets.some((target) => target.kind === 'Attribute');
 }
 
-function isPureCall(meanings: Meanings, call: Call): boolean {
+/** Whether a call only computes, by what is known of the libraries. */
+export function isPureCall(meanings: Meanings, call: Call): boolean {
   const { callee } = call;
   const path = meanings.meaningOf(call);
   if (path !== null && PURE_PATH.test(path)) return true;

@@ -1,7 +1,7 @@
 import { argumentsFor, type Callables, createCallables } from './callables.ts';
 import { createPathOf, type PathOf } from './names.ts';
 import { type Binding, type Callable, classOf, type Program, type Scope, scopeBinding } from './program.ts';
-import type { Call, ClassDefinition, Expression } from './syntax.ts';
+import type { Call, ClassDefinition, Expression, Node } from './syntax.ts';
 
 /**
  * What is known of values. A kind is the dotted path of the call that made the value (`threading.Lock`,
@@ -152,8 +152,10 @@ export function createMeanings(program: Program): Meanings {
     if (owner !== null && binding.index === 0 && !isStatic) kind = `class ${owner.name}`;
     kind ??= annotatedKind(binding.parameter.annotation);
     if (kind === null) {
-      const values = argumentsFor(callables, callable, name, owner !== null && !isStatic).map(
-        ({ value }) => value,
+      const passed = argumentsFor(callables, callable, name, owner !== null && !isStatic);
+      // What a recursive function passes on to itself says nothing new.
+      const values = passed.flatMap(({ value }) =>
+        value.kind === 'Name' && value.id === name && isWithin(value, callable) ? [] : [value],
       );
       kind =
         agreed(values, kindOf) ??
@@ -338,6 +340,10 @@ export function createMeanings(program: Program): Meanings {
 
   const callables = createCallables(program, pathOf, instanceOf);
   return { ...callables, program, pathOf, kindOf, meaningOf, itemKindOf, instanceOf, isKindOf, valuesOf };
+}
+
+function isWithin(inner: Node, outer: Node): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 /** The one kind all of them have, `None` and `[]` aside; null when they differ, or one is not known. */

@@ -131,16 +131,12 @@ function readOpinions({ language, open, features }: Reading): Opinions {
 }
 
 function settleAll(
-  { language, observation, open, reply, known }: Reading,
+  { language, observation, open, reply }: Reading,
   claims: readonly Claim[],
   opinions: Opinions,
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
-    // The models know words; where code shows what the job is, a claim that rests on it needs no likeness besides.
-    const isShown = Object.entries(presupposed(language, id)).some(
-      ([slot, option]) => known[slot] === option,
-    );
-    const { model, shares } = (isShown ? null : opinions.get(id)) ?? { model: null, shares: null };
+    const { model, shares } = opinions.get(id) ?? { model: null, shares: null };
     const said = id === open ? replyClaims(id, reply) : [];
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const settled = settle(id, about, shares);

@@ -125,6 +125,9 @@ const TASKS = /^asyncio\.(?:create_task|ensure_future|loop\.create_task)$/;
 export const droppedTask: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
     if (node.kind !== 'Call' || !makesTask(code, node) || !isDropped(code, node)) return [];
+    // In another thread than the loop's, that is the fault to mend first.
+    const callable = callableAround(code.program, node);
+    if (callable !== null && code.inThreads.has(callable)) return [];
     return [
       {
         rule: 'dropped-task',

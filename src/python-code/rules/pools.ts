@@ -1,4 +1,5 @@
 import { dotted } from '../callables.ts';
+import { isPureCall } from '../computing.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { around, type Callable, callableAround, isLooped } from '../program.ts';
 import { makersOf, poolKind, runsPerCall } from '../spawns.ts';
@@ -97,16 +98,17 @@ function isCaught(statement: Statement): boolean {
   });
 }
 
-/** A function that cannot fail in a way that matters: it prints, and that is all. */
+/** A function that gives no result and cannot fail in a way that matters: it counts, collects, sleeps or prints. */
 function isQuiet(code: Code, callable: Callable): boolean {
+  if (callable.kind === 'Lambda') return false;
   for (const node of nodesRunIn(callable)) {
-    if (node.kind === 'Raise') return false;
-    if (node.kind !== 'Call') continue;
-    const isSleep = code.meaningOf(node) === 'time.sleep';
-    if (!isSleep && !(node.callee.kind === 'Name' && /^(?:print|range|len)$/.test(node.callee.id)))
-      return false;
+    if (node.kind === 'Raise' || (node.kind === 'Return' && node.children.length > 0)) return false;
+    if (node.kind !== 'Call' || isPureCall(code, node)) continue;
+    const isLock =
+      node.callee.kind === 'Attribute' && /^(?:acquire|release|put|task_done|set)$/.test(node.callee.name);
+    if (!isLock && !/^(?:time\.sleep|logging\.\w+)$/.test(code.meaningOf(node) ?? '')) return false;
   }
-  return callable.kind === 'Function' && callable.body.length <= 3;
+  return true;
 }
 
 function isNeverAsked(code: Code, call: Call): boolean {
