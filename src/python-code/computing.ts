@@ -1,6 +1,7 @@
 import { numberOf } from './amount.ts';
+import { argumentsFor, dotted } from './callables.ts';
 import type { Meanings } from './kinds.ts';
-import type { Callable } from './program.ts';
+import { type Callable, classOf, scopeBinding } from './program.ts';
 import {
   type Call,
   type Comprehension,
@@ -95,40 +96,74 @@ const LONG_FROM = 100_000;
 
 /** A loop that runs long whatever it is given, or as often as it is told to, over arithmetic. */
 export function isLongLoop(meanings: Meanings, loop: LoopNode): boolean {
-  if (loop.kind === 'While') return isCalculating(loop) && mentionsCount(loop.test);
+  if (loop.kind === 'While') return isCalculating(loop) && countsTo(loop.test);
   const iterables = loop.kind === 'For' ? [loop.iterable] : loop.loops.map(({ iterable }) => iterable);
   const ranges = iterables.filter(isRange);
   if (ranges.length === 0 || !isCalculating(loop)) return false;
   const counts = ranges.map((range) => countOf(meanings, range));
-  if (counts.some((count) => count === null)) return true;
-  const product = counts.reduce<number>((all, count) => all * (count ?? 1), 1);
+  if (counts.includes('as told')) return true;
+  const product = counts.reduce<number>((all, count) => all * (typeof count === 'number' ? count : 1), 1);
   return product * innerCount(meanings, loop) >= LONG_FROM;
 }
 
-/** `while n != 1`, `while a * a < n`; not `while True` and not a flag. */
-function mentionsCount(test: Expression): boolean {
+/** `while n != 1`, `while a * a < n`; not `while True`, not a flag, not the length of something. */
+function countsTo(test: Expression): boolean {
   if (test.kind !== 'Operation') return false;
-  return /[<>]|[!=]=/.test(test.operator) || test.operands.some(mentionsCount);
+  if (!/[<>]|[!=]=/.test(test.operator)) return test.operands.some(countsTo);
+  for (const node of nodesRunIn(test)) {
+    if (node.kind === 'Call' && !(node.callee.kind === 'Name' && node.callee.id === 'abs')) return false;
+    if (node.kind === 'Text' || node.kind === 'Attribute' || node.kind === 'Constant') return false;
+  }
+  return true;
 }
 
 function isRange(expression: Expression): expression is Call {
   return expression.kind === 'Call' && expression.callee.kind === 'Name' && expression.callee.id === 'range';
 }
 
-/** How often a range goes round; null where that depends on a parameter. */
-function countOf(meanings: Meanings, range: Call): number | null {
+/** How often a range goes round; `as told` where a parameter says so. */
+function countOf(meanings: Meanings, range: Call): number | 'as told' | 'unknown' {
   const args = range.args.map(({ value }) => value);
   const [start, end] = args.length > 1 ? args : [undefined, args[0]];
-  const last = end === undefined ? null : numberOf(meanings, end);
   const first = start === undefined ? 0 : numberOf(meanings, start);
-  return last === null || first === null ? null : Math.max(0, last - first);
+  const last = end === undefined ? null : numberOf(meanings, end);
+  if (first !== null && last !== null) return Math.max(0, last - first);
+  return end !== undefined && saysParameter(meanings, end) ? toldCount(meanings, end) : 'unknown';
+}
+
+/** Numbers that calls in this code give for a parameter: the largest counts. */
+function toldCount(meanings: Meanings, end: Expression): number | 'as told' {
+  if (end.kind !== 'Name') return 'as told';
+  const scope = scopeBinding(end.id, meanings.program.scopeOf(end));
+  if (scope === null || (scope.node.kind !== 'Function' && scope.node.kind !== 'Lambda')) return 'as told';
+  const isMethod = classOf(meanings.program, scope.node) !== null;
+  const given = argumentsFor(meanings, scope.node, end.id, isMethod).slice(0, 20);
+  const numbers = given.map(({ value }) => numberOf(meanings, value));
+  return numbers.length > 0 && numbers.every((number) => number !== null) ? Math.max(...numbers) : 'as told';
+}
+
+/** Whether a number is made of parameters, and of nothing that has a length. */
+function saysParameter(meanings: Meanings, end: Expression): boolean {
+  let isTold = false;
+  for (const node of nodesRunIn(end)) {
+    if (
+      node.kind === 'Call' &&
+      !/^(?:int|round|abs|math\.(?:isqrt|sqrt|ceil|floor))$/.test(dotted(node.callee) ?? '')
+    )
+      return false;
+    if (node.kind !== 'Name') continue;
+    const binding = scopeBinding(node.id, meanings.program.scopeOf(node))?.bindings.get(node.id);
+    if (binding?.[0]?.by === 'parameter') isTold = true;
+  }
+  return isTold;
 }
 
 function innerCount(meanings: Meanings, loop: LoopNode): number {
   let most = 1;
   for (const node of nodesRunIn(loop)) {
     if (node === loop || node.kind !== 'For' || !isRange(node.iterable)) continue;
-    most = Math.max(most, countOf(meanings, node.iterable) ?? LONG_FROM);
+    const count = countOf(meanings, node.iterable);
+    most = Math.max(most, count === 'as told' ? LONG_FROM : count === 'unknown' ? 1 : count);
   }
   return most;
 }
@@ -141,7 +176,8 @@ function isCalculating(loop: Node): boolean {
       node.operands.length === 2
     )
       return true;
-    if (node.kind === 'Update' && /^[-+*/%&|^]/.test(node.operator)) return true;
+    const isNumeric = node.kind === 'Update' && !/^(?:Collection|Text|Comprehension)$/.test(node.value.kind);
+    if (isNumeric && /^[-+*/%&|^]/.test(node.operator)) return true;
   }
   return false;
 }

@@ -252,7 +252,17 @@ export function createMeanings(program: Program): Meanings {
     return factory === undefined ? null : pathOf(factory.value);
   };
 
+  const items = new Map<Expression, string | null>();
   const itemKindOf = (expression: Expression): string | null => {
+    const known = items.get(expression);
+    if (known !== undefined) return known;
+    items.set(expression, null);
+    const found = findItemKind(expression);
+    items.set(expression, found);
+    return found;
+  };
+
+  const findItemKind = (expression: Expression): string | null => {
     switch (expression.kind) {
       case 'Comprehension':
         return expression.of === 'dict' || expression.elements[0] === undefined

@@ -40,7 +40,8 @@ export function isGuarded(meanings: Meanings, node: Node): boolean {
   const callable = callableAround(meanings.program, node);
   if (callable === null) return false;
   if (hasLockDecorator(callable)) return true;
-  return acquiresIn(meanings, callable).some(({ from }) => from < node.from);
+  const [first] = acquiresIn(meanings, callable);
+  return first !== undefined && first.from < node.from;
 }
 
 function hasLockDecorator(callable: Callable): boolean {

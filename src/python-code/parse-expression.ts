@@ -72,8 +72,11 @@ export function readExpression(source: Source, node: SyntaxNode, depth: number):
       return inner.length === 1 ? read(inner[0]) : unknown();
     }
     case 'AwaitExpression': {
-      const value = read(children[1]);
-      return { kind: 'Await', value, ...place([value]) };
+      const awaited = children[1];
+      const value = read(awaited);
+      return awaited?.name === 'BinaryExpression'
+        ? awaitLeft(value)
+        : { kind: 'Await', value, ...place([value]) };
     }
     case 'CallExpression': {
       const callee = read(children[0]);
@@ -132,6 +135,18 @@ export function readExpression(source: Source, node: SyntaxNode, depth: number):
     default:
       return { kind: 'Unknown', ...place(children.filter(isExpression).map(read)) };
   }
+}
+
+/** The grammar takes `await a() + b` for `await (a() + b)`; Python awaits the left operand only. */
+function awaitLeft(value: Expression): Expression {
+  if (value.kind !== 'Operation') {
+    const { line, from, to } = value;
+    return { kind: 'Await', value, line, from, to, children: [value] };
+  }
+  const [left, ...rest] = value.operands;
+  if (left === undefined) return value;
+  const operands = [awaitLeft(left), ...rest];
+  return { ...value, operands, children: operands };
 }
 
 const COLLECTIONS: Readonly<Record<string, 'list' | 'set' | 'dict' | 'tuple'>> = {

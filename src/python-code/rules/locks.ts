@@ -53,21 +53,36 @@ function lockAcquired(code: Code, node: Node, callable: Callable): Expression | 
   if (node.kind !== 'Call' || node.callee.kind !== 'Attribute' || node.callee.name !== 'acquire') return null;
   const lock = node.callee.value;
   if (!acquiresIn(code, callable).includes(node) || !isThreadLock(code, lock)) return null;
-  const name = dotted(lock);
-  let release = Number.POSITIVE_INFINITY;
-  let awaits = Number.POSITIVE_INFINITY;
-  for (const each of nodesRunIn(callable)) {
-    if (each.from < node.from) continue;
-    const isRelease =
-      each.kind === 'Call' &&
-      each.callee.kind === 'Attribute' &&
-      each.callee.name === 'release' &&
-      dotted(each.callee.value) === name;
-    if (isRelease) release = Math.min(release, each.from);
-    if (each.kind === 'Await' || ((each.kind === 'With' || each.kind === 'For') && each.isAsync))
-      awaits = Math.min(awaits, each.from);
+  const { awaits, releases } = pausesIn(callable);
+  const release = (releases.get(dotted(lock) ?? '') ?? []).find((at) => at > node.from);
+  const wait = awaits.find((at) => at > node.from);
+  return wait !== undefined && release !== undefined && wait < release ? lock : null;
+}
+
+interface Pauses {
+  /** Offsets in the order of the text. */
+  readonly awaits: readonly number[];
+  readonly releases: ReadonlyMap<string, readonly number[]>;
+}
+
+const pauses = new WeakMap<Callable, Pauses>();
+
+/** Where a function awaits, and where it lets go of locks, by their names. */
+function pausesIn(callable: Callable): Pauses {
+  const known = pauses.get(callable);
+  if (known) return known;
+  const awaits: number[] = [];
+  const releases = new Map<string, number[]>();
+  for (const node of nodesRunIn(callable)) {
+    if (node.kind === 'Await' || ((node.kind === 'With' || node.kind === 'For') && node.isAsync))
+      awaits.push(node.from);
+    if (node.kind !== 'Call' || node.callee.kind !== 'Attribute' || node.callee.name !== 'release') continue;
+    const name = dotted(node.callee.value) ?? '';
+    releases.set(name, [...(releases.get(name) ?? []).slice(0, 200), node.from]);
   }
-  return awaits < release && Number.isFinite(release) ? lock : null;
+  const found = { awaits: awaits.sort((a, b) => a - b), releases };
+  pauses.set(callable, found);
+  return found;
 }
 
 interface Taking {

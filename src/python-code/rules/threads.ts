@@ -74,19 +74,21 @@ function setsDaemon(region: Node | ClassDefinition): boolean {
   return found;
 }
 
+const joining = new WeakMap<Node, boolean>();
+
 /** Who joins the thread means to wait for ever. */
 function isWaitedFor(code: Code, call: Call): boolean {
   const region: Node = callableAround(code.program, call) ?? code.program.module;
+  const known = joining.get(region);
+  if (known !== undefined) return known;
+  let found = false;
   for (const node of nodesRunIn(region)) {
     const isJoin = node.kind === 'Call' && node.callee.kind === 'Attribute' && node.callee.name === 'join';
-    if (
-      isJoin &&
-      node.callee.kind === 'Attribute' &&
-      code.isKindOf(code.kindOf(node.callee.value), 'threading.Thread')
-    )
-      return true;
+    if (!isJoin || node.callee.kind !== 'Attribute') continue;
+    found ||= code.isKindOf(code.kindOf(node.callee.value), 'threading.Thread');
   }
-  return false;
+  joining.set(region, found);
+  return found;
 }
 
 /** What may be done with objects of asyncio from the thread of their loop only. */
