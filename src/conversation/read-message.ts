@@ -19,8 +19,8 @@ export type SayTurn = Turn<Extract<ConversationEvent, { type: 'say' }>>;
 /** A message: the faults in code that was pasted, then what its words ask for. */
 export function readMessage(turn: SayTurn): Step {
   const step = readWords(turn);
-  const { findings = [] } = turn.event.reading;
-  return findings.length === 0 ? step : { ...step, replies: [tellFindings(findings), ...step.replies] };
+  const told = tellFindings(turn.event.text, turn.event.reading.findings);
+  return told === null ? step : { ...step, replies: [told, ...step.replies] };
 }
 
 /** Its words. Where the open question is answered both ways, it is asked with a word about that. */

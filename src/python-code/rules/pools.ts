@@ -2,7 +2,7 @@ import { dotted } from '../callables.ts';
 import { isPureCall } from '../computing.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { around, type Callable, callableAround, isLooped } from '../program.ts';
-import { makersOf, poolKind, runsPerCall } from '../spawns.ts';
+import { makersOf, poolKind, runsPerCall, type Spawn } from '../spawns.ts';
 import {
   type Call,
   type Expression,
@@ -167,17 +167,20 @@ const WAITS = /^(?:result|exception|get|wait)$/;
 
 export const nestedPoolDeadlock: Rule = (code) => {
   const told = new Set<Callable>();
+  const within = new Map<Callable, Spawn[]>();
+  for (const spawn of code.spawns) {
+    const around = spawn.pool === null ? null : callableAround(code.program, spawn.call);
+    if (around === null) continue;
+    const known = within.get(around);
+    if (known === undefined) within.set(around, [spawn]);
+    else if (known.length < 20) known.push(spawn);
+  }
   return code.spawns.flatMap((spawn): Spot[] => {
     const { runs, pool } = spawn;
-    if (pool === null || runs === null || told.has(runs) || poolKind(code.kindOf(pool)) !== 'thread')
-      return [];
-    const inner = code.spawns.find(
-      (each) =>
-        each.pool !== null &&
-        callableAround(code.program, each.call) === runs &&
-        isSamePool(code, pool, each.pool) &&
-        (each.runs !== runs || each.pool !== pool || callableAround(code.program, spawn.call) !== null),
-    );
+    if (pool === null || runs === null || told.has(runs)) return [];
+    const candidates = within.get(runs) ?? [];
+    if (candidates.length === 0 || poolKind(code.kindOf(pool)) !== 'thread') return [];
+    const inner = candidates.find((each) => each.pool !== null && isSamePool(code, pool, each.pool));
     if (inner === undefined) return [];
     const wait = waitFor(code, inner.call, runs);
     if (wait === null) return [];
