@@ -8,10 +8,12 @@ import { cpuWorkInAsync, cpuWorkInThreads } from './rules/computing.ts';
 import { droppedTask, unawaitedCoroutine } from './rules/coroutines.ts';
 import { sequentialAwaits, unboundedFanOut } from './rules/fan-out.ts';
 import { lockAcrossAwait, lockOrder } from './rules/locks.ts';
+import { unpicklableTask } from './rules/pickling.ts';
 import { nestedPoolDeadlock, poolPerCall, resultNeverRead } from './rules/pools.ts';
-import { chunksizeOne, forkWithThreads, noMainGuard, unpicklableTask } from './rules/processes.ts';
+import { chunksizeOne, forkWithThreads, noMainGuard } from './rules/processes.ts';
 import { queuePolling, unboundedQueue } from './rules/queues.ts';
-import { checkThenAct, sharedValueIncrement, unlockedSharedMutation } from './rules/shared-state.ts';
+import { checkThenAct, unlockedSharedMutation } from './rules/shared-state.ts';
+import { sharedValueIncrement } from './rules/shared-values.ts';
 import { asyncioObjectAcrossThreads, nonDaemonForever } from './rules/threads.ts';
 import { findSpawns } from './spawns.ts';
 

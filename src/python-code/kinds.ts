@@ -1,7 +1,9 @@
 import { argumentsFor, type Callables, createCallables } from './callables.ts';
+import { agreed, kindOfAnnotation, namedKind } from './kind.ts';
+import { collectMembers, type Members } from './members.ts';
 import { createPathOf, type PathOf } from './names.ts';
 import { type Binding, type Callable, classOf, type Program, type Scope, scopeBinding } from './program.ts';
-import type { Call, ClassDefinition, Expression, Node } from './syntax.ts';
+import type { Call, ClassDefinition, Expression } from './syntax.ts';
 
 /**
  * What is known of values. A kind is the dotted path of the call that made the value (`threading.Lock`,
@@ -24,25 +26,8 @@ export interface Meanings extends Callables {
   readonly valuesOf: (expression: Expression) => readonly Expression[];
 }
 
-/** Calls whose result is of a kind with a name of its own. */
-const RESULTS: readonly (readonly [RegExp, string])[] = [
-  [/^asyncio\.(?:get_event_loop|get_running_loop|new_event_loop)$/, 'asyncio.loop'],
-  [/^asyncio\.(?:AbstractEventLoop|BaseEventLoop)$/, 'asyncio.loop'],
-  [
-    /^(?:asyncio\.(?:create_task|ensure_future)|asyncio\.loop\.create_task|asyncio\.TaskGroup\.create_task)$/,
-    'asyncio.Task',
-  ],
-  [/^asyncio\.loop\.create_future$/, 'asyncio.Future'],
-  [/^concurrent\.futures\.(?:ThreadPoolExecutor|ProcessPoolExecutor)\.submit$/, 'concurrent.futures.Future'],
-  [/^multiprocessing\.(?:JoinableQueue|SimpleQueue)$/, 'multiprocessing.Queue'],
-];
-
 /** `get_context(…)` has what the module has. */
 const CONTEXT = /^multiprocessing\.context\.(?=[A-Z])/;
-
-export function namedKind(path: string): string {
-  return RESULTS.reduce((kind, [form, meant]) => kind.replace(form, meant), path);
-}
 
 export function createMeanings(program: Program): Meanings {
   const pathOf = createPathOf(program);
@@ -155,7 +140,9 @@ export function createMeanings(program: Program): Meanings {
       const passed = argumentsFor(callables, callable, name, owner !== null && !isStatic);
       // What a recursive function passes on to itself says nothing new.
       const values = passed.flatMap(({ value }) =>
-        value.kind === 'Name' && value.id === name && isWithin(value, callable) ? [] : [value],
+        value.kind === 'Name' && value.id === name && value.from >= callable.from && value.to <= callable.to
+          ? []
+          : [value],
       );
       kind =
         agreed(values, kindOf) ??
@@ -165,76 +152,24 @@ export function createMeanings(program: Program): Meanings {
     return kind;
   };
 
-  const annotatedKind = (annotation: Expression | null): string | null => {
-    if (annotation === null) return null;
-    switch (annotation.kind) {
-      case 'Name':
-      case 'Attribute': {
-        const path = pathOf(annotation);
-        if (path !== null) return namedKind(path);
-        const name = annotation.kind === 'Name' ? annotation.id : '';
-        return callables.classNamed(name) === null ? null : `class ${name}`;
-      }
-      case 'Subscript': {
-        const path = pathOf(annotation.value);
-        return path !== null && /^typing\.(?:Optional|Annotated)$/.test(path)
-          ? annotatedKind(annotation.index[0] ?? null)
-          : annotatedKind(annotation.value);
-      }
-      case 'Operation':
-        return agreed(annotation.operands, annotatedKind);
-      case 'Text': {
-        const name = /^\w+$/.exec(annotation.value ?? '')?.[0] ?? '';
-        return callables.classNamed(name) === null ? null : `class ${name}`;
-      }
-      default:
-        return null;
-    }
-  };
+  const annotatedKind = (annotation: Expression | null): string | null =>
+    kindOfAnnotation(pathOf, (name) => callables.classNamed(name) !== null, annotation);
 
   const instanceOf = (expression: Expression): ClassDefinition | null => {
     const kind = kindOf(expression);
     return kind?.startsWith('class ') ? callables.classNamed(kind.slice('class '.length)) : null;
   };
 
-  const members = new Map<ClassDefinition, ReadonlyMap<string, readonly Expression[]>>();
-  const annotations = new Map<ClassDefinition, Map<string, Expression>>();
-  /** What is assigned to attributes of instances, by `self.name = …` and in the body of the class. */
-  const membersOf = (owner: ClassDefinition): ReadonlyMap<string, readonly Expression[]> => {
-    const known = members.get(owner);
-    if (known) return known;
-    const found = new Map<string, Expression[]>();
-    const notes = new Map<string, Expression>();
-    members.set(owner, found);
-    annotations.set(owner, notes);
-    const add = (name: string, value: Expression | null, annotation: Expression | null) => {
-      if (annotation !== null) notes.set(name, annotation);
-      if (value === null) return;
-      const values = found.get(name);
-      if (values === undefined) found.set(name, [value]);
-      else values.push(value);
-    };
-    const waiting = [...owner.children];
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      if (node.kind === 'Class') continue;
-      waiting.push(...node.children);
-      if (node.kind !== 'Assign') continue;
-      for (const target of node.targets) {
-        const isSelf =
-          target.kind === 'Attribute' &&
-          target.value.kind === 'Name' &&
-          /^(?:self|cls)$/.test(target.value.id);
-        if (isSelf) add(target.name, node.value, node.annotation);
-        else if (target.kind === 'Name' && program.scopeOf(node).node === owner)
-          add(target.id, node.value, node.annotation);
-      }
-    }
-    return found;
+  const members = new Map<ClassDefinition, Members>();
+  const membersOf = (owner: ClassDefinition): Members => {
+    const known = members.get(owner) ?? collectMembers(program, owner);
+    members.set(owner, known);
+    return known;
   };
 
   const kindOfMember = (owner: ClassDefinition, name: string, depth = 0): string | null => {
-    const values = membersOf(owner).get(name) ?? [];
-    const note = annotations.get(owner)?.get(name) ?? null;
+    const values = membersOf(owner).values.get(name) ?? [];
+    const note = membersOf(owner).annotations.get(name) ?? null;
     const kind = agreed(values, (value) => factoryKind(value) ?? kindOf(value)) ?? annotatedKind(note);
     if (kind !== null || values.length > 0 || depth > 8) return kind;
     for (const { value } of owner.bases) {
@@ -292,7 +227,7 @@ export function createMeanings(program: Program): Meanings {
   const valuesOf = (expression: Expression): readonly Expression[] => {
     if (expression.kind === 'Attribute') {
       const owner = instanceOf(expression.value);
-      return owner === null ? [] : (membersOf(owner).get(expression.name) ?? []);
+      return owner === null ? [] : (membersOf(owner).values.get(expression.name) ?? []);
     }
     if (expression.kind !== 'Name') return [];
     const bindings =
@@ -350,33 +285,4 @@ export function createMeanings(program: Program): Meanings {
 
   const callables = createCallables(program, pathOf, instanceOf);
   return { ...callables, program, pathOf, kindOf, meaningOf, itemKindOf, instanceOf, isKindOf, valuesOf };
-}
-
-function isWithin(inner: Node, outer: Node): boolean {
-  return outer.from <= inner.from && inner.to <= outer.to;
-}
-
-/** The one kind all of them have, `None` and `[]` aside; null when they differ, or one is not known. */
-function agreed<Value extends Binding | Expression>(
-  values: readonly Value[],
-  kindOf: (value: Value) => string | null,
-): string | null {
-  let found: string | null = null;
-  for (const value of values) {
-    if (isEmpty(value)) continue;
-    const kind = kindOf(value);
-    if (kind === null || (found !== null && found !== kind)) return null;
-    found = kind;
-  }
-  return found;
-}
-
-function isEmpty(value: Binding | Expression): boolean {
-  if ('by' in value) return value.by === 'value' && isEmpty(value.value);
-  if (value.kind === 'Collection') return value.items.length === 0;
-  if (value.kind === 'Call') {
-    const { callee, args } = value;
-    return args.length === 0 && callee.kind === 'Name' && /^(?:list|set|dict)$/.test(callee.id);
-  }
-  return value.kind === 'Constant' && value.value === 'None';
 }

@@ -42,7 +42,9 @@ export function sharedPlace(code: Code, expression: Expression): Place | null {
   if (binding?.length !== 1 || binding[0]?.by !== 'parameter') return null;
   const methodOf = classOf(code.program, callable);
   if (methodOf !== null && binding[0].index === 0) {
-    return base.kind !== 'Name' && isSharedObject(code, callable) ? place : null;
+    const isOfClass =
+      callable.kind === 'Function' && callable.decorators.some((each) => dotted(each) === 'classmethod');
+    return base.kind !== 'Name' && (isOfClass || isSharedObject(code, callable)) ? place : null;
   }
   if (isVariable && expression.kind !== 'Subscript') return null;
   return isSameForAll(code, callable, owner.id, methodOf !== null) ? place : null;
