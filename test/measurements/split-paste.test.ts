@@ -106,7 +106,7 @@ test('any text is taken apart: blocks in order, nothing twice, nothing invented'
         }
         expect(at).toBeLessThanOrEqual(text.length);
         const prose = proseWithout(text, blocks);
-        for (const part of prose.split('\n\n')) expect(text).toContain(part);
+        for (const part of prose.split(/\n{2,}/)) expect(text).toContain(part);
       },
     ),
   );
