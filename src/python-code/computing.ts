@@ -55,7 +55,7 @@ function workOf(meanings: Meanings, callable: Callable): Work {
   for (const node of nodesRunIn(callable)) {
     if (node.kind === 'Await' || node.kind === 'Yield' || node.kind === 'With' || node.kind === 'Scope')
       isPure = false;
-    if (node.kind === 'Broken' || changesObject(node)) isPure = false;
+    if (node.kind === 'Broken' || changesOutside(meanings, callable, node)) isPure = false;
     if (node.kind === 'Call') {
       const callee = meanings.functionOf(node.callee);
       if (callee === callable) ownCalls += 1;
@@ -72,9 +72,14 @@ function workOf(meanings: Meanings, callable: Callable): Work {
   return work;
 }
 
-function changesObject(node: Node): boolean {
+function changesOutside(meanings: Meanings, callable: Callable, node: Node): boolean {
   const targets = node.kind === 'Assign' ? node.targets : node.kind === 'Update' ? [node.target] : [];
-  return targets.some((target) => target.kind === 'Attribute');
+  return targets.some((target) => {
+    if (target.kind === 'Attribute') return true;
+    if (target.kind !== 'Subscript' || node.kind !== 'Update' || target.value.kind !== 'Name') return false;
+    const scope = scopeBinding(target.value.id, meanings.program.scopeOf(target));
+    return scope !== null && scope.node !== callable;
+  });
 }
 
 /** Whether a call only computes, by what is known of the libraries. */

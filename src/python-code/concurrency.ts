@@ -23,7 +23,7 @@ export function readConcurrency(meanings: Meanings, spawns: readonly Spawn[]): C
     );
   const threads = started('thread');
   const handlers = meanings.program.nodes.filter(
-    (node): node is FunctionDefinition => node.kind === 'Function' && isHandler(node),
+    (node): node is FunctionDefinition => node.kind === 'Function' && isHandler(meanings.program, node),
   );
   const threadHandlers = handlers.filter(
     (handler) => !handler.isAsync && runsInThreadPool(meanings, handler),
@@ -68,7 +68,7 @@ function several(
   const places = new Map<Callable, number>();
   for (const { runs, spawn } of started) {
     const starter = callableAround(meanings.program, spawn.call);
-    const isPerRequest = starter !== null && isHandler(starter);
+    const isPerRequest = starter !== null && isHandler(meanings.program, starter);
     places.set(
       runs,
       (places.get(runs) ?? 0) + (spawn.isMany || isPerRequest ? 2 : isAlone(meanings, spawn) ? 0 : 1),

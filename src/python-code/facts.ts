@@ -44,7 +44,7 @@ export function readFacts(code: Code, findings: readonly Finding[]): CodeFact[] 
   const functions = program.nodes.filter((node): node is FunctionDefinition => node.kind === 'Function');
   const asynchronous = functions.find(({ isAsync }) => isAsync) ?? firstNode(code, isAsyncStatement);
   const chatHandler = importsMatching(code, CHAT)
-    ? functions.find((each) => each.isAsync && (isHandler(each) || /^on_[a-z]+$/.test(each.name)))
+    ? functions.find((each) => each.isAsync && (isHandler(program, each) || /^on_[a-z]+$/.test(each.name)))
     : undefined;
   const threads = spawns.filter(({ how }) => how === 'thread');
   const processes = spawns.filter(({ how }) => how === 'process');

@@ -1,5 +1,6 @@
+import { dotted } from './callables.ts';
 import type { Meanings } from './kinds.ts';
-import { around, type Callable, callableAround, isLooped } from './program.ts';
+import { around, type Callable, callableAround, isLooped, type Program } from './program.ts';
 import type { Call, ClassDefinition, Expression, Node } from './syntax.ts';
 
 /** A place where code is handed over to run beside the code that hands it over. */
@@ -173,18 +174,25 @@ export function makersOf(meanings: Meanings, expression: Expression): Call[] {
   return [];
 }
 
-/** Decorators of web frameworks, bots and task queues: what they decorate runs once for every request or message. */
+/** Methods of web frameworks, bots and task queues: what they decorate runs once for every request, message or job. */
 const PER_CALL =
-  /(?:^|\.)(?:get|post|put|patch|delete|head|options|route|websocket|api_route|command|hybrid_command|slash_command|listener|event|task|shared_task|actor|on_message|message_handler|before_request|after_request|middleware|action|view|api_view|app_command|view_config|get_json)$/;
+  /^(?:get|post|put|patch|delete|head|options|route|websocket|api_route|command|hybrid_command|slash_command|listener|event|task|actor|on_message|message|message_handler|callback_query|before_request|after_request|middleware|action)$/;
+/** What such methods are called on. A program of the command line has commands too, and runs each once. */
+const FRAMEWORK =
+  /(?:^|[._])(?:app|application|router|api|blueprint|bp|server|web|routes|bot|client|tree|commands|celery|broker|dramatiq|huey|dp|dispatcher|view|views)$|^[A-Z]\w*$/i;
+const COMMAND_LINE = /\b(?:click|typer|fire|argparse)\b/;
+const PER_CALL_NAMES = /^(?:shared_task|api_view|csrf_exempt|require_http_methods|login_required)$/;
 
 /** Whether a framework calls the function for every request, message or job. */
-export function isHandler(callable: Callable): boolean {
+export function isHandler(program: Program, callable: Callable): boolean {
   if (callable.kind !== 'Function') return false;
   if (/^do_(?:GET|POST|PUT|DELETE|HEAD|PATCH)$|^lambda_handler$/.test(callable.name)) return true;
   return callable.decorators.some((decorator) => {
     const callee = decorator.kind === 'Call' ? decorator.callee : decorator;
-    const name = callee.kind === 'Attribute' ? `.${callee.name}` : callee.kind === 'Name' ? callee.id : '';
-    return PER_CALL.test(name);
+    if (callee.kind === 'Name') return PER_CALL_NAMES.test(callee.id);
+    if (callee.kind !== 'Attribute' || !PER_CALL.test(callee.name)) return false;
+    if (callee.name === 'command' && COMMAND_LINE.test(program.code)) return false;
+    return FRAMEWORK.test(dotted(callee.value) ?? '');
   });
 }
 
@@ -192,10 +200,13 @@ export function isHandler(callable: Callable): boolean {
 export function runsPerCall(meanings: Meanings, node: Node): boolean {
   const callable = callableAround(meanings.program, node);
   if (callable === null) return false;
-  if (isHandler(callable)) return true;
+  if (isHandler(meanings.program, callable)) return true;
   return meanings.callsOf(callable).some((call) => {
     const caller = callableAround(meanings.program, call);
-    return isLooped(meanings.program, call) || (caller !== null && caller !== callable && isHandler(caller));
+    return (
+      isLooped(meanings.program, call) ||
+      (caller !== null && caller !== callable && isHandler(meanings.program, caller))
+    );
   });
 }
 

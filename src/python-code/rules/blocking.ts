@@ -74,7 +74,7 @@ const WAITS: readonly Wait[] = [
     mend: 'Use `asyncio.Queue` within the loop, or wait for the queue in `asyncio.to_thread`.',
   },
   {
-    path: /^(?:threading\.(?:Event|Condition|Barrier)\.wait|threading\.Thread\.join|multiprocessing\.Process\.join)$/,
+    path: /^(?:threading\.(?:Event|Condition|Barrier)\.wait)$/,
     mend: 'Use `asyncio.Event`, or wait with `await asyncio.to_thread(…)`.',
   },
   {
@@ -114,13 +114,7 @@ function waitOf(code: Code, call: Call): { readonly wait: Wait; readonly name: s
 function meaningWithBuiltins(code: Code, call: Call): string | null {
   const { callee } = call;
   if (callee.kind === 'Name' && callee.id === 'input' && code.functionOf(callee) === null) return 'input';
-  const meaning = code.meaningOf(call);
-  if (meaning !== null) return meaning;
-  // A class of this code that is a thread.
-  if (callee.kind === 'Attribute' && callee.name === 'join') {
-    if (code.isKindOf(code.kindOf(callee.value), 'threading.Thread')) return 'threading.Thread.join';
-  }
-  return null;
+  return code.meaningOf(call);
 }
 
 function isNonBlocking(call: Call, path: string): boolean {

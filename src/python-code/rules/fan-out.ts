@@ -127,7 +127,10 @@ function awaitInLoop(code: Code, loop: For): Node | null {
     const asked = awaitedBy(node);
     for (const value of asked) {
       if (isReadOf(value, derived)) continue;
-      if (!isRequest(code, value)) return null;
+      if (!isRequest(code, value)) {
+        if (request !== null && isStepOf(code, value, derived)) continue;
+        return null;
+      }
       const names = namesIn(value);
       if (![...names].some((name) => derived.has(name))) return null;
       // A name that is set further down in the loop carries something over from the pass before.
@@ -178,6 +181,15 @@ function isReadOf(expression: Expression, derived: ReadonlySet<string>): boolean
   if (expression.kind !== 'Call' || expression.callee.kind !== 'Attribute') return false;
   const owner = expression.callee.value;
   return READS.test(expression.callee.name) && owner.kind === 'Name' && derived.has(owner.id);
+}
+
+/** What is done next with the result of this pass, by an async function of this code. */
+function isStepOf(code: Code, expression: Expression, derived: ReadonlySet<string>): boolean {
+  if (expression.kind !== 'Call') return false;
+  const callable = code.functionOf(expression.callee);
+  if (callable?.kind !== 'Function' || !callable.isAsync) return false;
+  if (expression.args.some(({ value }) => ONE_AT_A_TIME.test(lastName(value)))) return false;
+  return [...namesIn(expression)].some((name) => derived.has(name));
 }
 
 function saysOnPurpose({ code }: Program, node: Node): boolean {

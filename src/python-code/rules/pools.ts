@@ -1,7 +1,7 @@
 import { dotted } from '../callables.ts';
 import { isPureCall } from '../computing.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
-import { around, type Callable, callableAround, isLooped } from '../program.ts';
+import { around, type Callable, callableAround, isLooped, scopeBinding } from '../program.ts';
 import { makersOf, poolKind, runsPerCall, type Spawn } from '../spawns.ts';
 import {
   type Call,
@@ -20,7 +20,7 @@ export const poolPerCall: Rule = (code) =>
   code.program.nodes.flatMap((node): Spot[] => {
     if (node.kind !== 'Call' || !MAKES_POOL.test(code.meaningOf(node) ?? '')) return [];
     const isAgain = isLooped(code.program, node) || runsPerCall(code, node);
-    if (!isAgain || isKeptOnce(code, node)) return [];
+    if (!isAgain || isKeptOnce(code, node) || isTold(code, node)) return [];
     return [
       {
         rule: 'pool-per-call',
@@ -30,6 +30,16 @@ export const poolPerCall: Rule = (code) =>
       },
     ];
   });
+
+/** A number of workers that comes from outside, as when different numbers are compared. */
+function isTold(code: Code, call: Call): boolean {
+  const workers = call.args.find(
+    ({ name }) => name === null || /^(?:max_workers|processes)$/.test(name),
+  )?.value;
+  if (workers?.kind !== 'Name') return false;
+  const binding = scopeBinding(workers.id, code.program.scopeOf(workers))?.bindings.get(workers.id)?.[0];
+  return binding?.by === 'parameter' || binding?.by === 'loop';
+}
 
 /** `if pool is None: pool = …`, or a list of pools made once. */
 function isKeptOnce(code: Code, call: Call): boolean {
@@ -48,7 +58,7 @@ export const resultNeverRead: Rule = (code) =>
       /^(?:submit|apply_async|map_async|starmap_async|run_in_executor)$/.test(call.callee.name);
     if (!isSubmit || spawn.how === 'task' || isLast(code, call)) return [];
     if (call.args.some(({ name }) => name === 'error_callback')) return [];
-    if (runs !== null && (catchesAll(runs) || isQuiet(code, runs))) return [];
+    if (runs !== null && (catchesAll(runs) || isQuiet(code, runs) || isDecorated(runs))) return [];
     if (!isNeverAsked(code, call)) return [];
     const name = target === null ? null : dotted(target);
     return [
@@ -60,6 +70,11 @@ export const resultNeverRead: Rule = (code) =>
       },
     ];
   });
+
+/** A decorator may take care of failures. */
+function isDecorated(callable: Callable): boolean {
+  return callable.kind === 'Function' && callable.decorators.length > 0;
+}
 
 /** The last line of a prompt session shows its value. */
 function isLast(code: Code, call: Call): boolean {

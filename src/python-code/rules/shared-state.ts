@@ -1,6 +1,6 @@
 import type { Code, Rule, Spot } from '../finding.ts';
 import { isGuarded } from '../locks.ts';
-import { callableAround } from '../program.ts';
+import { callableAround, scopeBinding } from '../program.ts';
 import { contains, type Place, sharedPlace } from '../shared.ts';
 import { type Expression, type If, type Node, nodesIn, nodesRunIn, type Statement } from '../syntax.ts';
 import { isSharedValue, readsBack } from './shared-values.ts';
@@ -15,15 +15,31 @@ interface Change {
 function changeAt(code: Code, node: Node): Change | null {
   if (node.kind === 'Update') {
     if (node.value.kind === 'Collection' && node.operator === '+=') return null;
-    const place = sharedPlace(code, node.target);
+    const place = isOwnElement(code, node.target) ? null : sharedPlace(code, node.target);
     return place === null ? null : { node, target: node.target, place };
   }
   if (node.kind !== 'Assign' || node.targets.length !== 1 || node.value === null) return null;
   const [target] = node.targets;
   if (target === undefined || target.kind === 'Collection' || node.value.kind !== 'Operation') return null;
   if (!readsBack(code, target, node.value)) return null;
-  const place = sharedPlace(code, target);
+  const place = isOwnElement(code, target) ? null : sharedPlace(code, target);
   return place === null ? null : { node, target, place };
+}
+
+/** `partial[number] += 1` of a list, where each thread is given a number of its own. */
+function isOwnElement(code: Code, target: Expression): boolean {
+  const [index] = target.kind === 'Subscript' ? target.index : [];
+  if (target.kind !== 'Subscript' || index?.kind !== 'Name') return false;
+  const binding = scopeBinding(index.id, code.program.scopeOf(index))?.bindings.get(index.id)?.[0];
+  if (binding?.by !== 'parameter') return false;
+  return !code.valuesOf(target.value).some((value) => isDictionary(code, value));
+}
+
+function isDictionary(code: Code, value: Expression): boolean {
+  if (value.kind === 'Collection' || value.kind === 'Comprehension') return value.of === 'dict';
+  if (value.kind !== 'Call') return false;
+  const isDict = value.callee.kind === 'Name' && value.callee.id === 'dict';
+  return isDict || /^collections\.(?:defaultdict|Counter|OrderedDict)$/.test(code.pathOf(value.callee) ?? '');
 }
 
 interface Check {
