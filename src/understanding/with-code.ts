@@ -6,7 +6,7 @@ import type { Evidence, Intent, Understanding } from './understanding.ts';
 
 const CONFIDENCE = 0.9;
 /** What a message is still for when there is code in it; anything else describes the job. */
-const KEPT: readonly Intent[] = ['workload', 'sizing', 'memory', 'explain', 'compare', 'restart', 'back'];
+const KEPT: readonly Intent[] = ['workload', 'sizing', 'memory', 'explain', 'restart', 'back'];
 
 /** The answers code settles, as far as they are answers of this chart. */
 export function codeAnswers(language: Language, { facts }: PythonReading): Answers {
@@ -37,7 +37,11 @@ export function withCode(
     return [{ slot: decision, option, text, confidence: CONFIDENCE }];
   });
   const isAbout = python.findings.length > 0 || shown.length > 0;
-  const isKept = KEPT.includes(reading.intent) && (reading.understood || !isAbout);
+  // "Threads or asyncio for this?" is about the job whose code is there.
+  const isKept =
+    reading.intent === 'compare'
+      ? !isAbout
+      : KEPT.includes(reading.intent) && (reading.understood || !isAbout);
   const isJob = !isKept || reading.intent === 'workload' || reading.intent === 'sizing';
   if (!isAbout && !python.isConcurrent) return { ...reading, findings: [] };
   const evidence = isJob

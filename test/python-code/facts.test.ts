@@ -66,3 +66,8 @@ test('code that has nothing to do with concurrency answers nothing', () => {
 test('a message without code has no findings at all', () => {
   expect(understand('we call an API from FastAPI', null)).not.toHaveProperty('findings');
 });
+
+test('a comparison with the code of the job beside it is about the job', () => {
+  const text = `threads or asyncio for this?\n${fenced('import requests\nfor url in urls:\n    requests.get(url)')}`;
+  expect(understand(text, null)).toMatchObject({ intent: 'workload', answers: { TaskType: 'io' } });
+});

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findFaults, readCode } from '../../src/python-code/find-faults.ts';
 import { RULES } from '../../src/python-code/finding.ts';
@@ -44,4 +45,11 @@ test('a finding says what happens and how to mend it, each in a line', () => {
       expect(mend).toMatch(/^[A-Z][^\n]+\.$/);
     }
   }
+});
+
+test('nothing is wrong with the examples Gilbert gives', () => {
+  const folder = new URL('../../knowledge/code/', import.meta.url);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.py'));
+  expect(files.length).toBeGreaterThan(5);
+  for (const file of files) expect(find(readFileSync(new URL(file, folder), 'utf8')), file).toEqual([]);
 });
