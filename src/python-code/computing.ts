@@ -198,3 +198,12 @@ export function isUninterrupted(meanings: Meanings, loop: Node): boolean {
   }
   return true;
 }
+
+/** Library calls that compute for tens of milliseconds and more. */
+const LONG_CALLS =
+  /^(?:bcrypt\.(?:hashpw|checkpw|kdf)|hashlib\.(?:pbkdf2_hmac|scrypt)|argon2\.PasswordHasher\.(?:hash|verify)|passlib\.context\.CryptContext\.(?:hash|verify)|numpy\.linalg\.\w+|scipy\.\w+\.\w+|PIL\.Image\.open(?:\.\w+)*\.(?:resize|thumbnail|convert|save|filter|rotate|transpose)|PIL\.ImageOps\.\w+|cv2\.(?!VideoCapture|waitKey)\w+|(?:gzip|bz2|lzma|zlib)\.(?:compress|decompress)|(?:joblib|pickle)\.load\.predict(?:_proba)?|whisper\.load_model\.transcribe|pytesseract\.image_to_string|sklearn\.\w+\.\w+\.(?:fit|predict|fit_transform)|pandas\.(?:merge|concat)|pandas\.(?:read_\w+|DataFrame)(?:\.\w+)*\.(?:groupby|merge|apply|sort_values|pivot_table)|transformers\.pipeline|sentence_transformers\.SentenceTransformer\.encode)$/;
+
+/** Whether a library call, by its path, computes for long. */
+export function isLongCall(path: string): boolean {
+  return LONG_CALLS.test(path);
+}

@@ -1,5 +1,5 @@
 import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
-import { isHeavy } from './computing.ts';
+import { isHeavy, isLongCall } from './computing.ts';
 import type { Code, Finding } from './finding.ts';
 import { importsMatching } from './imports.ts';
 import { isThreadLock } from './locks.ts';
@@ -49,7 +49,9 @@ export function readFacts(code: Code, findings: readonly Finding[]): CodeFact[] 
   const threads = spawns.filter(({ how }) => how === 'thread');
   const processes = spawns.filter(({ how }) => how === 'process');
   const computes =
-    functions.some((each) => isHeavy(code, each)) || has('cpu-work-in-async', 'cpu-work-in-threads');
+    functions.some((each) => isHeavy(code, each)) ||
+    has('cpu-work-in-async', 'cpu-work-in-threads') ||
+    firstNode(code, (node) => node.kind === 'Call' && isLongCall(code.meaningOf(node) ?? '')) !== null;
   const waits = outside ?? context ?? chatHandler ?? null;
   const facts: CodeFact[] = [];
   const say = (decision: DecisionId, option: OptionId, node: Node | null | undefined) => {
@@ -58,7 +60,11 @@ export function readFacts(code: Code, findings: readonly Finding[]): CodeFact[] 
 
   if (waits !== null && !computes && processes.length === 0) {
     say('TaskType', 'io', waits);
-    if (asynchronous && threads.length === 0) say('ConcurrencyType', 'event-driven', asynchronous);
+    // Coroutines over blocking drivers only may have to become threads.
+    const isAsyncThroughout = context !== null || chatHandler !== undefined || !has('blocking-call-in-async');
+    if (asynchronous && threads.length === 0 && isAsyncThroughout) {
+      say('ConcurrencyType', 'event-driven', asynchronous);
+    }
     if (!asynchronous && threads.some(({ runs }) => runs !== null && code.inThreads.has(runs))) {
       say('ConcurrencyType', 'thread-based', threads[0]?.call);
     }

@@ -1,5 +1,5 @@
 import { dotted } from '../callables.ts';
-import { isHeavy, isLongLoop, isLoop, isUninterrupted } from '../computing.ts';
+import { isHeavy, isLongCall, isLongLoop, isLoop, isUninterrupted } from '../computing.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { type Callable, callableAround } from '../program.ts';
 import type { Call, Node } from '../syntax.ts';
@@ -34,10 +34,6 @@ function isOffLoop({ callee }: Call): boolean {
   const name = callee.kind === 'Attribute' ? callee.name : callee.kind === 'Name' ? callee.id : '';
   return /^(?:to_thread|run_in_executor|run_sync|run_in_threadpool)$/.test(name);
 }
-
-/** Library calls that compute for tens of milliseconds and more. */
-const LONG_CALLS =
-  /^(?:bcrypt\.(?:hashpw|checkpw|kdf)|hashlib\.(?:pbkdf2_hmac|scrypt)|argon2\.PasswordHasher\.(?:hash|verify)|passlib\.context\.CryptContext\.(?:hash|verify)|numpy\.linalg\.\w+|scipy\.\w+\.\w+|PIL\.Image\.open(?:\.\w+)*\.(?:resize|thumbnail|convert|save|filter|rotate|transpose)|PIL\.ImageOps\.\w+|cv2\.(?!VideoCapture|waitKey)\w+|(?:gzip|bz2|lzma|zlib)\.(?:compress|decompress)|(?:joblib|pickle)\.load\.predict(?:_proba)?|whisper\.load_model\.transcribe|pytesseract\.image_to_string|sklearn\.\w+\.\w+\.(?:fit|predict|fit_transform)|pandas\.(?:merge|concat)|pandas\.(?:read_\w+|DataFrame)(?:\.\w+)*\.(?:groupby|merge|apply|sort_values|pivot_table)|transformers\.pipeline|sentence_transformers\.SentenceTransformer\.encode)$/;
 
 export const cpuWorkInAsync: Rule = (code) => {
   const loops = new Set<Node>();
@@ -77,5 +73,5 @@ function longCall(code: Code, call: Call): string | null {
     return !callee.isAsync && callee.decorators.length === 0 && isHeavy(code, callee) ? callee.name : null;
   }
   const path = code.meaningOf(call);
-  return path !== null && LONG_CALLS.test(path) ? (dotted(call.callee) ?? path) : null;
+  return path !== null && isLongCall(path) ? (dotted(call.callee) ?? path) : null;
 }
