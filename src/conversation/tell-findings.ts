@@ -33,5 +33,6 @@ export function tellFindings(
     topics: [],
     text: ['**In your code**', items.join('\n'), ...rest].join('\n\n'),
     sources: [],
+    offers: [],
   };
 }
