@@ -137,10 +137,10 @@ function firstNode(code: Code, isIt: (node: Node) => boolean): Node | null {
 
 const LONGEST_TEXT = 60;
 
-/** The first line of a node as written; of a function its name only. */
+/** The beginning of a node as written, without arguments: these may be nobody's business, and the words are kept. */
 function firstLine(code: Code, node: Node): string {
   const text = code.program.code.slice(node.from, Math.min(node.to, node.from + 400));
   const line = text.split('\n', 1)[0] ?? '';
-  const end = node.kind === 'Function' ? line.indexOf('(') : line.search(/\s+#\s/);
+  const end = line.search(/\(|\s+#\s/);
   return (end > 0 ? line.slice(0, end) : line).trim().slice(0, LONGEST_TEXT);
 }

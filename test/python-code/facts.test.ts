@@ -71,3 +71,9 @@ test('a comparison with the code of the job beside it is about the job', () => {
   const text = `threads or asyncio for this?\n${fenced('import requests\nfor url in urls:\n    requests.get(url)')}`;
   expect(understand(text, null)).toMatchObject({ intent: 'workload', answers: { TaskType: 'io' } });
 });
+
+test('the words kept of code hold no arguments', () => {
+  const text = fenced('import requests\nrequests.get("https://x.example?key=secret")');
+  const { evidence } = understand(text, null);
+  expect(evidence.map((each) => each.text)).toEqual(['requests.get']);
+});
