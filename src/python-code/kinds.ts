@@ -95,11 +95,17 @@ export function createMeanings(program: Program): Meanings {
     return meaning === null ? null : namedKind(meaning);
   };
 
+  const named = new Map<readonly Binding[], string | null>();
   const kindOfName = (name: string, from: Scope): string | null => {
     const scope = scopeBinding(name, from);
-    return scope === null
-      ? null
-      : agreed(scope.bindings.get(name) ?? [], (binding) => kindOfBinding(name, scope, binding));
+    const bindings = scope?.bindings.get(name);
+    if (scope === null || bindings === undefined) return null;
+    const known = named.get(bindings);
+    if (known !== undefined) return known;
+    named.set(bindings, null);
+    const kind = agreed(bindings, (binding) => kindOfBinding(name, scope, binding));
+    named.set(bindings, kind);
+    return kind;
   };
 
   const kindOfBinding = (name: string, scope: Scope, binding: Binding): string | null => {
@@ -224,6 +230,7 @@ export function createMeanings(program: Program): Meanings {
     }
   };
 
+  const assigned = new Map<readonly Binding[], readonly Expression[]>();
   const valuesOf = (expression: Expression): readonly Expression[] => {
     if (expression.kind === 'Attribute') {
       const owner = instanceOf(expression.value);
@@ -232,8 +239,12 @@ export function createMeanings(program: Program): Meanings {
     if (expression.kind !== 'Name') return [];
     const bindings =
       scopeBinding(expression.id, program.scopeOf(expression))?.bindings.get(expression.id) ?? [];
+    const known = assigned.get(bindings);
+    if (known !== undefined) return known;
     const values = bindings.flatMap((binding) => (binding.by === 'value' ? [binding.value] : []));
-    return values.length === bindings.length ? values : [];
+    const found = values.length === bindings.length ? values : [];
+    assigned.set(bindings, found);
+    return found;
   };
 
   const appendedValues = new Set<Expression>();
