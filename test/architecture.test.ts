@@ -70,3 +70,9 @@ test('what draws is known to one file and loaded with the first picture', () => 
     expect(loads, file).toBeNull();
   }
 });
+
+test('the Python grammar is known to the files that read its trees', () => {
+  const users = [...src, ...adapters].filter(({ from }) => from.startsWith('@lezer/'));
+  expect(users.length).toBeGreaterThan(0);
+  for (const { file } of users) expect(file).toMatch(/^src\/python-code\/parse[a-z-]*\.ts$/);
+});

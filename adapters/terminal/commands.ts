@@ -58,8 +58,16 @@ export async function classifyByJsonLines(): Promise<void> {
     if (context != null && findDecision(knowledge, context) === null) {
       return { id, error: `context: accepted are null and ${Object.keys(knowledge.decisions).join(', ')}` };
     }
-    const { intent, answers, topics, quantities, evidence } = understand(text, context ?? null);
-    return { id, intent, answers, topics, quantities, evidence };
+    const { intent, answers, topics, quantities, evidence, findings } = understand(text, context ?? null);
+    return {
+      id,
+      intent,
+      answers,
+      topics,
+      quantities,
+      evidence,
+      ...(findings === undefined ? {} : { findings }),
+    };
   });
 }
 

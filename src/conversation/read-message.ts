@@ -10,13 +10,21 @@ import { takeAsMeasured } from './measured-times.ts';
 import { hintAtBoth, readBoth, withoutEntailed } from './mixed.ts';
 import { notice } from './notices.ts';
 import { entranceFor, isAboutAJob, stepCalled, tellStep } from './side-branch.ts';
+import { tellFindings } from './tell-findings.ts';
 import { record, type Step, say, standing, type Turn } from './turn.ts';
 import { whatIf } from './what-if.ts';
 
 export type SayTurn = Turn<Extract<ConversationEvent, { type: 'say' }>>;
 
-/** A sentence: steering words first, then questions on the side, then the facts it states. */
+/** A message: the faults in code that was pasted, then what its words ask for. */
 export function readMessage(turn: SayTurn): Step {
+  const step = readWords(turn);
+  const told = tellFindings(turn.event.text, turn.event.reading.findings);
+  return told === null ? step : { ...step, replies: [told, ...step.replies] };
+}
+
+/** Its words. Where the open question is answered both ways, it is asked with a word about that. */
+function readWords(turn: SayTurn): Step {
   const step = takeMessage(withoutEntailed(turn));
   const hint = hintAtBoth(turn);
   if (hint === '') return step;
@@ -98,6 +106,7 @@ const WHAT_IF_EXAMPLES =
 /** Whether the question people have before them is the one that is still open: then a reply should have settled it. */
 function wasAsked({ conversation, state, event }: SayTurn): boolean {
   const { questionTold } = conversation;
+  if (event.reading.findings !== undefined && event.reading.findings.length > 0) return false;
   return event.reading.intent === 'workload' && questionTold !== null && questionTold === state.walk.open;
 }
 

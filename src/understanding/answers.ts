@@ -26,6 +26,8 @@ interface Reading {
   readonly reply: Reply | null;
   readonly features: readonly string[];
   readonly quantities: Quantities;
+  /** Answers settled beside the words, by pasted code. */
+  readonly known: Answers;
 }
 
 /** The answers a message settles, with what they entail, each backed by words of the message. */
@@ -53,6 +55,7 @@ export function readAnswers(reading: Reading): Evidence[] {
   );
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
+    ...reading.known,
     ...Object.fromEntries(withEntailed(language, first).map(({ slot, option }) => [slot, option])),
   };
   const refersBack = open === null && isAmendment(observation);

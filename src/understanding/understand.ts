@@ -1,5 +1,7 @@
-import type { DecisionId } from '../flowchart/flowchart.ts';
+import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
 import { takeMeasurements } from '../measurements/take-measurements.ts';
+import { readPython } from '../python-code/read-python.ts';
+import { takeCode } from '../python-code/take-code.ts';
 import { readAnswers } from './answers.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
@@ -13,6 +15,7 @@ import { readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
+import { codeAnswers, withCode } from './with-code.ts';
 import { withMeasurements } from './with-measurements.ts';
 
 /** Reads a message in the light of the open question; null when nothing is being asked. */
@@ -22,13 +25,19 @@ export type Understand = (text: string, openDecision: DecisionId | null) => Unde
 export function createUnderstand(language: Language): Understand {
   const observe = createObserve(language.lexicon);
   return (text, openDecision) => {
-    const { prose, measurements } = takeMeasurements(text);
+    const { prose: besideCode, code } = takeCode(text);
+    const python = code === null ? null : readPython(code);
+    const { prose, measurements } = takeMeasurements(python === null ? text : besideCode);
     const observation = observe(prose);
-    const said = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision);
+    const known = python === null ? {} : codeAnswers(language, python);
+    const said = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision, known);
     const platform = readPlatform(text);
-    const reading = platform === null ? said : { ...said, platform };
-    if (measurements.length === 0) return reading;
-    return withMeasurements(language, prose, reading, measurements, openDecision);
+    const placed = platform === null ? said : { ...said, platform };
+    const measured =
+      measurements.length === 0
+        ? placed
+        : withMeasurements(language, prose, placed, measurements, openDecision);
+    return python === null ? measured : withCode(language, measured, python, openDecision);
   };
 }
 
@@ -44,14 +53,20 @@ const NOTHING: Understanding = {
   joined: null,
 };
 
-function read(language: Language, observation: Observation, open: DecisionId | null): Understanding {
+/** `known` are answers settled beside the words, in whose light they are read. */
+function read(
+  language: Language,
+  observation: Observation,
+  open: DecisionId | null,
+  known: Answers,
+): Understanding {
   const features = featuresOf(observation, open);
   const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
   const quantities = readQuantities(observation, asked ?? null);
-  const evidence = readAnswers({ language, observation, open, reply, features, quantities });
+  const evidence = readAnswers({ language, observation, open, reply, features, quantities, known });
   const { intent, understood } = chooseIntent({
     observation,
     open,

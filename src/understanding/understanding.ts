@@ -1,4 +1,5 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { Finding } from '../python-code/finding.ts';
 import type { Platform } from './platform.ts';
 
 /** What a message is for. The first two describe the job; the rest steer or interrupt the conversation. */
@@ -113,4 +114,6 @@ export interface Understanding {
   readonly measured?: readonly string[];
   /** Where the job runs, where the message says so. */
   readonly platform?: Platform;
+  /** Faults in pasted Python; only where there was some. */
+  readonly findings?: readonly Finding[];
 }
