@@ -19,13 +19,9 @@ export function header(text: string): Block {
   return { type: 'header', text: plain(text, LIMITS.header) };
 }
 
-/** Ready mrkdwn as sections, as many as its length takes. */
-export function sections(text: string): Block[] {
-  return splitText(text, LIMITS.sectionText).map((part) => ({
-    type: 'section',
-    expand: true,
-    text: mrkdwn(part),
-  }));
+/** Ready mrkdwn as sections, as many as its length takes. Slack folds a long one up unless it is to `expand`. */
+export function sections(text: string, expand = true): Block[] {
+  return splitText(text, LIMITS.sectionText).map((part) => ({ type: 'section', expand, text: mrkdwn(part) }));
 }
 
 /** Ready mrkdwn in small print. */
@@ -34,11 +30,11 @@ export function smallPrint(text: string): Block[] {
 }
 
 /** Markdown as blocks: prose as sections, fenced code as it stands. */
-export function proseBlocks(markdown: string): Block[] {
+export function proseBlocks(markdown: string, expand = true): Block[] {
   const parts = markdown.split(/^```[^\n]*\n([\s\S]*?)\n?^```[^\S\n]*$/m);
   return parts.flatMap((part, index) => {
     if (part.trim() === '') return [];
-    return index % 2 === 1 ? codeBlocks(part) : sections(toMrkdwn(part.replace(/^\n+|\s+$/g, '')));
+    return index % 2 === 1 ? codeBlocks(part) : sections(toMrkdwn(part.replace(/^\n+|\s+$/g, '')), expand);
   });
 }
 

@@ -61,16 +61,34 @@ export function renderMore(reply: Recommendation): Rendered {
   return { blocks: [...proseBlocks(text), ...renderSources(sources)], text: fallback(text) };
 }
 
+/**
+ * Why, then how many, then how: figures and what to paste are what people come back for, and Slack may fold up what
+ * stands below them. Without figures, what is missing comes last.
+ */
 function summary(reply: Recommendation): Block[] {
+  const [why = '', ...how] = reply.text.split('\n\n');
+  const [figures, background] = atEndOfCode(reply.sizingText);
+  const howMany =
+    figures === '' ? [] : [...proseBlocks(`**How many**\n${figures}`), ...proseBlocks(background, false)];
+  const heading = reply.sizing === null || how.length === 0 ? '' : '**How**\n';
   return [
     header(reply.title),
-    ...proseBlocks(reply.text),
-    ...(reply.sizingText === '' ? [] : proseBlocks(`**How many**\n${reply.sizingText}`)),
+    ...proseBlocks(why),
+    ...(reply.sizing === null ? [] : howMany),
+    ...proseBlocks(`${heading}${how.join('\n\n')}`, reply.sizing === null),
+    ...(reply.sizing === null ? howMany : []),
     ...(reply.pitfalls.length === 0 ? [] : proseBlocks(`**Watch out**\n${bullets(reply.pitfalls)}`)),
     ...codeBlocks(reply.excerpt),
     // A picture of it follows (see send-pictures.ts); the words stay.
     ...smallPrint(escapeText(pathText(reply))),
   ];
+}
+
+/** Text up to the end of its first code, and what comes after that. */
+function atEndOfCode(markdown: string): readonly [string, string] {
+  const [, closing] = markdown.matchAll(/^```.*$/gm);
+  const end = closing === undefined ? markdown.length : closing.index + closing[0].length;
+  return [markdown.slice(0, end), markdown.slice(end)];
 }
 
 function summaryText({ title, text, sizingText, pitfalls }: Recommendation): string {

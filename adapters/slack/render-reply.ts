@@ -18,7 +18,14 @@ const MOST_BUTTONS = 5;
 
 /** The replies of one turn as messages, in order and within every limit of Slack. Pure. */
 export function renderReplies(replies: readonly Reply[], setting: Setting): Rendered[] {
-  return packMessages(replies.map((reply) => renderReply(reply, setting)));
+  return packMessages(
+    replies.map((reply, index) => {
+      const before = replies[index - 1];
+      const said = before !== undefined && 'text' in before ? before.text : '';
+      const isWhySaid = reply.type === 'question' && said.includes(reply.why);
+      return renderReply(isWhySaid ? { ...reply, why: '' } : reply, setting);
+    }),
+  );
 }
 
 /** One reply as blocks and as text that says the same. Pure; may hold more than one message takes. */
@@ -48,6 +55,7 @@ export function renderReply(reply: Reply, setting: Setting): Rendered {
 
 function renderQuestion(question: ReplyOf<'question'>, { conversationId }: Setting): Rendered {
   const read = understoodText(question.understood);
+  const readLine = read === '' ? '' : `I read: ${read}`;
   const asked = toMrkdwn(question.text);
   const labels = choicesOf(question).map(({ label }) => label);
   const steering = [
@@ -60,13 +68,13 @@ function renderQuestion(question: ReplyOf<'question'>, { conversationId }: Setti
   const options = labels.map((label, index) => `${index + 1}. ${toPlainText(label)}`).join('\n');
   return {
     blocks: [
-      ...(read === '' ? [] : smallPrint(escapeText(`I read: ${read}`))),
+      ...smallPrint(escapeText(readLine)),
       ...sections(/[*`\n]/.test(asked) ? asked : `*${asked}*`),
       ...smallPrint(toMrkdwn(question.why)),
       ...renderOptions(question, conversationId),
       ...actions(steering.map(({ action, label }) => button(action, label, value))),
     ],
-    text: fallback(`${question.text}\n${options}`),
+    text: fallback([readLine, question.text, options].filter((line) => line !== '').join('\n')),
   };
 }
 
@@ -126,6 +134,6 @@ function renderNotice(notice: ReplyOf<'notice'>, { conversationId }: Setting): R
       : block;
   return {
     blocks: [...proseBlocks(notice.text).map(named), ...actions(change)],
-    text: fallback(notice.text),
+    text: fallback(notice.text.replace(BY_PERSON, ', by somebody')),
   };
 }

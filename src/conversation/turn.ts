@@ -64,7 +64,7 @@ function changesBetween({ knowledge, state }: Turn, after: DialogueState): Reply
     const earlier = factAbout(state, decision);
     if (earlier === null || earlier.option === fact.option) return [];
     const from = labelOf(knowledge, decision, earlier.option);
-    return [`Changed ${decision}: ${from} → ${labelOf(knowledge, decision, fact.option)}.`];
+    return [`Changed: ${from} → ${labelOf(knowledge, decision, fact.option)}.`];
   });
   if (changed.length === 0) return [];
   const onPathBefore = new Set(state.walk.taken.map(({ decision }) => decision));

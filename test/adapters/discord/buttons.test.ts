@@ -66,7 +66,7 @@ describe('buttons', () => {
     expect(isPrivate(options)).toBe(true);
     const change = labelsOf(options).find((label) => /cpu|comput/i.test(label)) ?? '';
     const changed = await answerTo(fake, pressOn(ana, { ...options, flags: EPHEMERAL }, change));
-    expect(textOf(changed)).toContain('Changed TaskType');
+    expect(textOf(changed)).toContain('Changed: It');
     expect(isPrivate(changed)).toBe(false);
     const stale = await answerTo(fake, pressOn(ana, message, 'Show code'));
     expect(textOf(stale)).toMatch(/no longer|has changed/);

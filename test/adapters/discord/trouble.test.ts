@@ -194,7 +194,7 @@ describe('many at once', () => {
     expect((refused.flags ?? 0) & EPHEMERAL).not.toBe(0);
     const change = labelsOf(refused).find((label) => label.startsWith('Change to')) ?? '';
     const changed = await answerTo(fake, pressOn(ben, { ...refused, flags: EPHEMERAL }, change));
-    expect(textOf(changed)).toContain('Changed TaskType');
+    expect(textOf(changed)).toContain('Changed: It');
   });
 
   test('forty people get their first answers well within three seconds', async () => {

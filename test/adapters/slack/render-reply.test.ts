@@ -4,8 +4,9 @@ import { decodeMeaning } from '../../../adapters/slack/button-value.ts';
 import { renderCode, renderMore, renderShared } from '../../../adapters/slack/render-recommendation.ts';
 import { renderReplies } from '../../../adapters/slack/render-reply.ts';
 import { packMessages } from '../../../adapters/slack/rendered.ts';
-import type { Reply, ReplyOf } from '../../../src/reply/reply.ts';
+import type { Reply } from '../../../src/reply/reply.ts';
 import { faultsOf } from './check-payload.ts';
+import { COMPARISON, QUESTION, RECOMMENDATION, SOURCE } from './samples.ts';
 
 const setting = { conversationId: 'slack:T0000000001:C0000000001:1700000000.000100', isForOnePerson: false };
 const nasty =
@@ -20,58 +21,9 @@ function messagesOf(replies: readonly Reply[]) {
   return messages;
 }
 
-const source = {
-  page: 'asyncio',
-  section: 'Queues',
-  version: '3.11',
-  url: 'https://docs.python.org/3/a?b=1&c=2',
-};
-const question: ReplyOf<'question'> = {
-  type: 'question',
-  decision: 'TaskType',
-  text: 'What does it do?',
-  why: 'Everything follows from this.',
-  options: [
-    { id: 'cpu', label: 'It computes' },
-    { id: 'io', label: 'It waits' },
-  ],
-  offers: [{ decision: 'TaskType', option: 'both', label: 'It does both', say: 'both' }],
-  understood: [],
-};
-const recommendation: ReplyOf<'recommendation'> = {
-  type: 'recommendation',
-  outcomes: ['Coroutines'],
-  path: ['Start', 'TaskType', 'Coroutines'],
-  answers: { TaskType: 'io' },
-  title: 'Async/Await',
-  text: 'Because it **waits** (“call Gemini”).\n\n- use `TaskGroup`\n- use *timeouts*',
-  pitfalls: ['Blocking calls stop `everything`.'],
-  otherwise: ['It computes.'],
-  versions: ['3.11 has TaskGroup.'],
-  sources: [source],
-  understood: [{ decision: 'TaskType', option: 'io', label: 'It waits', words: 'call Gemini', said: true }],
-  sizing: null,
-  sizingInput: null,
-  sizingText: '- Processes: **2**\n```\nuvicorn app:app --workers 2 < in > out && true\n```\nAssumed: 5 ms.',
-  parts: [],
-  excerpt: 'print("""```""")',
-  code: 'if a < b and c & d:\n    print("""```""")\n',
-  offers: [{ decision: 'MemMgmt', option: 'MemMgmt', label: 'Memory of the workers', say: 'memory' }],
-};
-const comparison: ReplyOf<'comparison'> = {
-  type: 'comparison',
-  title: 'Threads or **asyncio**',
-  columns: ['Good for', 'Cost'],
-  rows: [
-    { name: 'threads', cells: ['blocking `calls`', '8 MiB'] },
-    { name: 'asyncio', cells: ['many waits', ''] },
-  ],
-  sources: [source],
-};
-
 describe('a question', () => {
   test('has its options as buttons that say what they mean', () => {
-    const [message] = messagesOf([question]);
+    const [message] = messagesOf([QUESTION]);
     const rows = (message?.blocks ?? []).flatMap((block) =>
       block.type === 'actions' ? [block.elements] : [],
     );
@@ -90,7 +42,7 @@ describe('a question', () => {
       id: `option-${index}-${'x'.repeat(120)}`,
       label: `${'A long label '.repeat(10)}${index}`,
     }));
-    const [message] = messagesOf([{ ...question, options }]);
+    const [message] = messagesOf([{ ...QUESTION, options }]);
     const menus = (message?.blocks ?? []).flatMap((block) =>
       block.type === 'actions' ? block.elements.filter(({ type }) => type === 'static_select') : [],
     );
@@ -103,26 +55,38 @@ describe('a question', () => {
       { id: 'b', label: 'same' },
       { id: 'c', label: 'same' },
     ];
-    messagesOf([{ ...question, options }]);
+    messagesOf([{ ...QUESTION, options }]);
+  });
+
+  test('does not repeat a reason that was just explained', () => {
+    const explained: Reply = {
+      type: 'explanation',
+      topics: [],
+      text: `${QUESTION.why}\n- more`,
+      sources: [],
+      offers: [],
+    };
+    const [message] = messagesOf([explained, QUESTION]);
+    expect(JSON.stringify(message?.blocks).split(QUESTION.why)).toHaveLength(2);
   });
 
   test('repeats what people wrote without calling anybody', () => {
     const understood = [{ decision: 'TaskType', option: 'io', label: 'It waits', words: nasty, said: true }];
-    const [message] = messagesOf([{ ...question, understood }]);
+    const [message] = messagesOf([{ ...QUESTION, understood }]);
     expect(JSON.stringify(message)).toContain('&lt;!channel&gt;');
   });
 });
 
 describe('a recommendation', () => {
   test('shows what and how many first, and the rest behind buttons', () => {
-    const [message, ...more] = messagesOf([recommendation]);
+    const [message, ...more] = messagesOf([RECOMMENDATION]);
     expect(more).toEqual([]);
     const shown = JSON.stringify(message);
     for (const words of [
       'Async/Await',
       'call Gemini',
       'uvicorn',
-      'TaskType: It waits',
+      'It waits → Async/Await',
       'Blocking calls',
       'print(',
       'Show code',
@@ -137,18 +101,29 @@ describe('a recommendation', () => {
     expect(message?.text).toContain('Async/Await');
   });
 
+  test('puts figures before the long how-to, which may be folded up, and a missing figure after it', () => {
+    const places = (reply: Reply) => {
+      const shown = JSON.stringify(messagesOf([reply])[0]?.blocks);
+      return ['*How many*', 'TaskGroup'].map((words) => shown.indexOf(words));
+    };
+    const [figures = 0, how = 0] = places({ ...RECOMMENDATION, sizing: {} });
+    expect(figures).toBeLessThan(how);
+    const [missing = 0, howFirst = 0] = places(RECOMMENDATION);
+    expect(missing).toBeGreaterThan(howFirst);
+  });
+
   test('gives code as it is', () => {
-    const [message] = packMessages([renderCode(recommendation)]);
+    const [message] = packMessages([renderCode(RECOMMENDATION)]);
     expect(JSON.stringify(message?.blocks)).toContain(
-      JSON.stringify(recommendation.code.trimEnd()).slice(1, -1),
+      JSON.stringify(RECOMMENDATION.code.trimEnd()).slice(1, -1),
     );
   });
 
   test('offers to share only what one person sees', () => {
-    const [shared] = renderReplies([recommendation], { ...setting, isForOnePerson: true });
+    const [shared] = renderReplies([RECOMMENDATION], { ...setting, isForOnePerson: true });
     expect(JSON.stringify(shared)).toContain('Share to channel');
-    expect(JSON.stringify(messagesOf([recommendation]))).not.toContain('Share to channel');
-    expect(JSON.stringify(renderShared(recommendation))).not.toContain('"button"');
+    expect(JSON.stringify(messagesOf([RECOMMENDATION]))).not.toContain('Share to channel');
+    expect(JSON.stringify(renderShared(RECOMMENDATION))).not.toContain('"button"');
   });
 
   test.each([
@@ -157,7 +132,7 @@ describe('a recommendation', () => {
     ['many lines of code', `\`\`\`\n${'x = a < b\n'.repeat(3000)}\`\`\``],
   ])('splits %s at block borders', (_, long) => {
     const huge = {
-      ...recommendation,
+      ...RECOMMENDATION,
       title: long,
       text: long,
       sizingText: long,
@@ -178,7 +153,7 @@ describe('a recommendation', () => {
 
 describe('a comparison', () => {
   test('is a table with the things side by side', () => {
-    const [message] = messagesOf([comparison]);
+    const [message] = messagesOf([COMPARISON]);
     const table = message?.blocks.find((block) => block.type === 'table');
     expect(table).toMatchObject({
       rows: [
@@ -191,7 +166,7 @@ describe('a comparison', () => {
 
   test('of many figures stays as long as it is', () => {
     const rows = ['Processes', 'Cores', 'Memory'].map((name) => ({ name, cells: ['1', '2'] }));
-    const [message] = messagesOf([{ ...comparison, columns: ['now', 'what if'], rows }]);
+    const [message] = messagesOf([{ ...COMPARISON, columns: ['now', 'what if'], rows }]);
     const table = message?.blocks.find((block) => block.type === 'table');
     expect(table).toMatchObject({
       rows: [[{}, { text: 'now' }, { text: 'what if' }], [{ text: 'Processes' }, {}, {}], {}, {}],
@@ -203,11 +178,11 @@ describe('a comparison', () => {
       name: `row ${index}`,
       cells: [nasty, 'x'.repeat(900)],
     }));
-    expect(messagesOf([{ ...comparison, rows }]).length).toBeGreaterThan(1);
+    expect(messagesOf([{ ...COMPARISON, rows }]).length).toBeGreaterThan(1);
   });
 
   test('never shares a message with another table', () => {
-    expect(messagesOf([comparison, comparison])).toHaveLength(2);
+    expect(messagesOf([COMPARISON, COMPARISON])).toHaveLength(2);
   });
 });
 
@@ -232,10 +207,10 @@ test('a turn is as few messages as possible, in order', () => {
     type: 'explanation',
     topics: ['GIL'],
     text: 'The **GIL** is a lock.',
-    sources: [source],
+    sources: [SOURCE],
     offers: [],
   };
-  const [message, ...more] = messagesOf([explanation, question]);
+  const [message, ...more] = messagesOf([explanation, QUESTION]);
   expect(more).toEqual([]);
   expect(message?.text.indexOf('GIL')).toBeLessThan(message?.text.indexOf('What does it do?') ?? 0);
 });
@@ -269,7 +244,7 @@ test('whatever the texts are, no limit is broken and nobody is called', () => {
     fc.property(text, text, text, (one, two, three) => {
       messagesOf([
         {
-          ...question,
+          ...QUESTION,
           text: one,
           why: two,
           understood: [{ decision: 'TaskType', option: 'io', label: three, words: one, said: false }],
@@ -285,8 +260,8 @@ test('whatever the texts are, no limit is broken and nobody is called', () => {
         },
       ]);
       messagesOf([
-        { ...recommendation, title: one, text: two, sizingText: three },
-        { ...comparison, title: one, rows: [{ name: two, cells: [three, one] }] },
+        { ...RECOMMENDATION, title: one, text: two, sizingText: three },
+        { ...COMPARISON, title: one, rows: [{ name: two, cells: [three, one] }] },
         {
           type: 'notice',
           text: two,
