@@ -80,7 +80,15 @@ async function serveSlack(
   checks: HealthChecks,
 ): Promise<Served & { readonly servesHttp: boolean }> {
   const { startSlack } = await import('./slack/start-slack.ts');
-  return startSlack({ ...household, gilbert: household.gilbertOn('slack'), settings, port, checks });
+  const { keepDays } = household.settings;
+  return startSlack({
+    ...household,
+    gilbert: household.gilbertOn('slack'),
+    settings,
+    port,
+    checks,
+    keepDays,
+  });
 }
 
 async function serveDiscord(household: Household, settings: DiscordSettings): Promise<Served> {

@@ -12,9 +12,15 @@ export class SlackStartError extends SettingsError {
   }
 }
 
+/** The app in one workspace by its token, or in many that installed it. */
+type Access = 'token' | 'oauth';
+
 /** What the operator can do about a refusal of Slack; null where it is nothing of theirs. */
-export function adviceOn(error: unknown): string | null {
+export function adviceOn(error: unknown, access: Access = 'token'): string | null {
   const reason = reasonOf(error);
+  if (access === 'oauth' && endsEverything(error)) {
+    return `The token of a workspace is no longer valid (${reason}): the app has to be installed there again, at /slack/install.`;
+  }
   switch (reason) {
     case 'invalid_auth':
     case 'not_authed':
@@ -44,9 +50,12 @@ export function endsEverything(error: unknown): boolean {
 /** What is wrong with the token that opens the socket. */
 export function adviceOnAppToken(error: unknown): string {
   const reason = reasonOf(error);
-  return reason === 'missing_scope'
-    ? 'SLACK_APP_TOKEN lacks the scope connections:write: make an app-level token that has it.'
-    : `Slack refuses SLACK_APP_TOKEN (${reason}): make an app-level token with connections:write under "Basic Information".`;
+  if (reason === 'missing_scope') {
+    return 'SLACK_APP_TOKEN lacks the scope connections:write: make an app-level token that has it.';
+  }
+  return endsEverything(error) || reason === 'not_allowed_token_type'
+    ? `Slack refuses SLACK_APP_TOKEN (${reason}): make an app-level token with connections:write under "Basic Information".`
+    : unreachable(error);
 }
 
 function neededScope(error: unknown): string {

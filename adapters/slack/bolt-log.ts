@@ -1,6 +1,9 @@
 import { type Logger as BoltLogger, LogLevel } from '@slack/bolt';
 import type { Logger } from '../operations/log.ts';
 
+/** Who connects says what failed and what to do. */
+const TOLD_BETTER = /Failed to retrieve a new WSS URL/;
+
 /**
  * Bolt's and the Web API's own log lines in ours: the sentence only, without tokens and without the objects and
  * errors handed along, which may hold what people wrote. Debug lines hold whole events and are dropped.
@@ -10,7 +13,10 @@ export function boltLog(log: Logger): BoltLogger {
     debug: () => {},
     info: (...words) => log.debug(lineOf(words)),
     warn: (...words) => log.warn(lineOf(words)),
-    error: (...words) => log.error(lineOf(words)),
+    error: (...words) => {
+      const line = lineOf(words);
+      if (!TOLD_BETTER.test(line)) log.error(line);
+    },
     setLevel: () => {},
     setName: () => {},
     getLevel: () => LogLevel.INFO,

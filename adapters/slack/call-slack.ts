@@ -6,60 +6,77 @@ const { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequ
 const MOST_TRIES = 8;
 const FIRST_WAIT_MILLISECONDS = 200;
 const LONGEST_WAIT_MILLISECONDS = 5000;
+const MOST_PAUSES = 60;
 /** A longer pause is no answer to a person any more. */
-const LONGEST_RATE_LIMIT_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = 60;
 
-/** What a failed call means for trying again. */
-type Failure =
-  /** Slack did not take the call, and may after so many milliseconds (null: whenever). */
-  | { readonly kind: 'again'; readonly afterMilliseconds: number | null }
-  /** The answer was lost on the way: Slack may have done it. */
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'final' };
+/** What is not known after a failure: Slack may have done it and then failed, or done it and the answer was lost. */
+export type Doubt = 'failed' | 'lost';
+
+type Failure = Doubt | 'not taken' | 'final';
+
+export interface Trying {
+  /** Waits for its turn where calls would only get in each other's way. */
+  readonly inTurn?: <Result>(task: () => Promise<Result>) => Promise<Result>;
+  readonly mostTries?: number;
+}
 
 /**
- * Calls the Web API until it takes the call: waits as long as Slack says when there were too many, a little longer
- * each time when it fails. After a lost answer `wasDone` tells whether to call again; calls that may be made twice
- * without harm need none.
+ * Calls the Web API until it takes the call: pauses as long as Slack says when there were too many, waits a little
+ * longer each time when it fails. After a failure that leaves a doubt, `wasDone` tells whether to call again (then the
+ * result is null); calls that may be made twice without harm need none.
  *
  * @throws the last error of the Web API
  */
 export async function callSlack<Result>(
   call: () => Promise<Result>,
-  wasDone: () => Promise<boolean> = async () => false,
+  wasDone: (doubt: Doubt) => Promise<boolean> = async () => false,
+  { inTurn = (task) => task(), mostTries = MOST_TRIES }: Trying = {},
 ): Promise<Result | null> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await call();
+      return await inTurn(() => withPauses(call));
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind === 'final' || tries === MOST_TRIES) throw error;
-      const backOff = Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (tries - 1), LONGEST_WAIT_MILLISECONDS);
-      await sleep((failure.kind === 'again' && failure.afterMilliseconds) || backOff);
-      if (failure.kind === 'unknown' && (await wasDone())) return null;
+      if (failure === 'final' || tries === mostTries) throw error;
+      await sleep(Math.min(FIRST_WAIT_MILLISECONDS * 2 ** (tries - 1), LONGEST_WAIT_MILLISECONDS));
+      if (failure !== 'not taken' && (await wasDone(failure))) return null;
     }
   }
 }
 
+/** For what cannot be looked up and is better said once too little than twice. */
+export const takenAsDoneIfLost = async (doubt: Doubt): Promise<boolean> => doubt === 'lost';
+
+/** Makes the call again after each pause that Slack asks for. */
+async function withPauses<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let pauses = 0; ; pauses += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      const isTooSoon = error instanceof WebAPIRateLimitedError && error.retryAfter <= LONGEST_PAUSE_SECONDS;
+      if (!isTooSoon || pauses === MOST_PAUSES) throw error;
+      await sleep(error.retryAfter * 1000);
+    }
+  }
+}
+
+/** Failures of Slack itself that come as an ordinary answer. It warns that the call may have been done. */
+const OWN_FAULTS = ['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'];
+
 function failureOf(error: unknown): Failure {
-  if (error instanceof WebAPIRateLimitedError) {
-    if (error.retryAfter > LONGEST_RATE_LIMIT_SECONDS) return { kind: 'final' };
-    return { kind: 'again', afterMilliseconds: error.retryAfter * 1000 };
+  if (error instanceof WebAPIPlatformError) {
+    const { error: reason } = error.data;
+    if (OWN_FAULTS.includes(reason)) return 'failed';
+    return reason === 'ratelimited' || reason === 'rate_limited' ? 'not taken' : 'final';
   }
-  if (error instanceof RespondError) {
-    const isPassing = error.statusCode === 429 || (error.statusCode ?? 0) >= 500;
-    return isPassing ? { kind: 'again', afterMilliseconds: null } : { kind: 'final' };
+  if (error instanceof WebAPIRateLimitedError) return 'final';
+  if (error instanceof RespondError || error instanceof WebAPIHTTPError) {
+    const status = error.statusCode ?? 0;
+    if (status === 429) return 'not taken';
+    return status >= 500 ? 'failed' : 'final';
   }
-  if (error instanceof WebAPIHTTPError) {
-    // A gateway's own failure says nothing about what became of the call behind it.
-    if (error.statusCode === 502 || error.statusCode === 504) return { kind: 'unknown' };
-    return error.statusCode >= 500 ? { kind: 'again', afterMilliseconds: null } : { kind: 'final' };
-  }
-  if (error instanceof WebAPIRequestError) {
-    const wasSent = !/ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(causesOf(error));
-    return wasSent ? { kind: 'unknown' } : { kind: 'again', afterMilliseconds: null };
-  }
-  return { kind: 'final' };
+  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN/.test(causesOf(error)) ? 'not taken' : 'lost';
 }
 
 /** Slack's word for what is wrong (`not_in_channel`), or what kind of failure it was. Holds nothing people wrote. */

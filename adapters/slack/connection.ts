@@ -1,17 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type App,
-  HTTPReceiver,
-  SocketModeReceiver,
-  type SocketModeReceiverOptions,
-  webApi,
-} from '@slack/bolt';
+import { type App, HTTPReceiver, SocketModeReceiver, type SocketModeReceiverOptions } from '@slack/bolt';
 import type { PartHealth } from '../operations/http-server.ts';
 import type { Logger } from '../operations/log.ts';
-import { adviceOnAppToken, SlackStartError, unreachable } from './advice.ts';
-import { reasonOf } from './call-slack.ts';
+import { adviceOnAppToken, SlackStartError } from './advice.ts';
+import { callSlack, reasonOf } from './call-slack.ts';
 
 /** The way events come in. */
 export interface Connection {
@@ -36,6 +30,8 @@ export type ReceiverOptions = Pick<
   | 'customRoutes'
 >;
 
+/** Some three seconds: who starts the program waits for it. */
+export const TRIES_AT_START = 5;
 const FIRST_WAIT_MILLISECONDS = 250;
 const LONGEST_WAIT_MILLISECONDS = 10_000;
 
@@ -57,7 +53,8 @@ export function socketConnection(appToken: string, options: ReceiverOptions, log
         await receiver.client.start();
         break;
       } catch (error) {
-        log.warn({ reason: reasonOf(error) }, 'Slack: reconnecting failed, trying again');
+        if (tries === 0) log.error(`Slack: ${adviceOnAppToken(error)} Trying again.`);
+        else log.debug({ reason: reasonOf(error) }, 'Slack: reconnecting failed, trying again');
         await sleep(Math.min(FIRST_WAIT_MILLISECONDS * 2 ** tries, LONGEST_WAIT_MILLISECONDS), null, {
           ref: false,
         });
@@ -80,11 +77,17 @@ export function socketConnection(appToken: string, options: ReceiverOptions, log
     open: async (app) => {
       if (receiver.installer || options.customRoutes)
         await assertFree(options.installerOptions?.port ?? 3000);
+      let isBegun = false;
+      const connect = async () => {
+        // Starting the app twice would open its port twice.
+        const opening = isBegun ? receiver.client.start() : app.start();
+        isBegun = true;
+        await opening;
+      };
       try {
-        await app.start();
+        await callSlack(connect, undefined, { mostTries: TRIES_AT_START });
       } catch (error) {
-        const isRefused = error instanceof webApi.WebAPIPlatformError;
-        throw new SlackStartError(isRefused ? adviceOnAppToken(error) : unreachable(error), error);
+        throw new SlackStartError(adviceOnAppToken(error), error);
       }
     },
     health: () => ({ ok: state === 'connected', detail: `socket ${state}` }),

@@ -6,12 +6,14 @@ import { encodeMeaning } from './button-value.ts';
 import { cut } from './limits.ts';
 import { toPlainText } from './mrkdwn.ts';
 
-const PRIVACY = `Of a conversation I keep the answers and numbers you gave and the few words each came from, so that it can go on \
+const privacy = (
+  keepDays: number,
+) => `Of a conversation I keep the answers and numbers you gave and the few words each came from, so that it can go on \
 after a restart. Whole messages are not kept, nothing goes to anybody else, and what I know is on the machine I run on. \
-Conversations are removed some time after their last message.`;
+Conversations are removed ${keepDays} days after their last message.`;
 
 /** The Home tab: what it does, examples, privacy, and how to delete one's data. `notice` is shown on top. */
-export function homeView(knowledge: Knowledge, notice = ''): types.HomeView {
+export function homeView(knowledge: Knowledge, keepDays: number, notice = ''): types.HomeView {
   const { help, examples } = knowledge.voice;
   const remove = {
     ...button(ACTIONS.deleteData, 'Delete my data', encodeMeaning({ conversationId: 'home' })),
@@ -34,7 +36,7 @@ export function homeView(knowledge: Knowledge, notice = ''): types.HomeView {
         '**Where**\n- mention me in a channel and go on in the thread\n- write to me under Messages\n' +
           '- `/gilbert` with a question, for your eyes only\n- *Ask Gilbert* in the menu of any message',
       ),
-      ...proseBlocks(`**Privacy**\n${PRIVACY}`),
+      ...proseBlocks(`**Privacy**\n${privacy(keepDays)}`),
       ...actions([remove]),
     ],
   };

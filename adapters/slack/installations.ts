@@ -1,4 +1,4 @@
-import type { App, Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
+import type { App, Context, Installation, InstallationQuery, InstallationStore } from '@slack/bolt';
 import type { InstallationStore as OwnStore } from '../../src/store/store.ts';
 import type { Logger } from '../operations/log.ts';
 
@@ -24,17 +24,24 @@ export function installationsIn(store: OwnStore): InstallationStore {
   };
 }
 
+/** What an event says of where it comes from. */
+interface Origin {
+  readonly team_id?: string;
+  readonly enterprise_id?: string;
+}
+
 /** Forgets the installation of a workspace that removed the app or took its token back. */
 export function listenToUninstall(app: App, store: OwnStore, log: Logger): void {
-  const forget = async (body: { readonly team_id?: string; readonly enterprise_id?: string }) => {
-    const id = body.team_id ?? body.enterprise_id;
+  // Events about an organisation's installation may name one of its workspaces as well.
+  const forget = async (body: Origin, { isEnterpriseInstall }: Context) => {
+    const id = isEnterpriseInstall ? body.enterprise_id : (body.team_id ?? body.enterprise_id);
     if (id !== undefined && (await store.deleteInstallation(id))) {
       log.info('Slack: a workspace removed the app; its token is deleted');
     }
   };
-  app.event('app_uninstalled', ({ body }) => forget(body));
-  app.event('tokens_revoked', async ({ event, body }) => {
-    if ((event.tokens.bot ?? []).length > 0) await forget(body);
+  app.event('app_uninstalled', ({ body, context }) => forget(body, context));
+  app.event('tokens_revoked', async ({ event, body, context }) => {
+    if ((event.tokens.bot ?? []).length > 0) await forget(body, context);
   });
 }
 

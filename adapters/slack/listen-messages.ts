@@ -2,26 +2,48 @@ import type { App } from '@slack/bolt';
 import { beginAgain } from './begin-again.ts';
 import { callSlack } from './call-slack.ts';
 import { conversationIdOf } from './conversation-id.ts';
+import { createEarlyReplies } from './early-replies.ts';
 import { homeView, suggestedPrompts } from './home-view.ts';
 import { type ListenerParts, teamOf } from './parts.ts';
-import { readMessage } from './read-event.ts';
-import { threadVoice, type WebClient } from './voice.ts';
+import { type Heard, readMessage } from './read-event.ts';
+import { createRecent } from './recent.ts';
+import { hasSpokenIn, threadVoice, type WebClient } from './voice.ts';
+
+const DAY_MILLISECONDS = 86_400_000;
 
 /** What people write: mentions, direct messages, replies in threads where Gilbert is already talking. */
 export function listenToMessages(app: App, parts: ListenerParts): void {
-  const { store, turns, log } = parts;
+  const { store, turns, log, keepDays } = parts;
+  const early = createEarlyReplies();
+  const recent = createRecent();
 
   const hear = async (event: unknown, team: string, botUserId: string | undefined, client: WebClient) => {
     const heard = readMessage(event, { team, botUserId, at: Date.now() });
     if (heard === null) return;
-    const { place, incoming, kind, isUnderOwnMessage } = heard;
-    const voice = threadVoice(client, place, incoming.user);
+    const take = ({ place, incoming }: Heard) =>
+      turns.take({ place, incoming, client, voice: threadVoice(client, place, incoming.user) });
     // In order with the turns before: the mention that begins the conversation may still be under way.
-    if (kind === 'follow-up' && !(await isUnderWay(incoming.conversationId))) {
-      if (!isUnderOwnMessage) return;
-      return turns.show(incoming.conversationId, () => voice.whisper(beginAgain(place)));
+    if (heard.kind === 'follow-up' && !(await isUnderWay(heard.incoming.conversationId))) {
+      early.keep(heard);
+      return tellIfExpired(heard, botUserId, client);
     }
-    await turns.take({ place, incoming, voice, client });
+    await take(heard);
+    for (const reply of early.takeAfter(heard)) await take(reply);
+  };
+
+  /** Once a thread and day. Only one that is old enough is looked into, since Slack allows that rarely. */
+  const tellIfExpired = async (
+    { place, incoming, isUnderOwnMessage }: Heard,
+    botUserId: string | undefined,
+    client: WebClient,
+  ) => {
+    const { conversationId, user, at } = incoming;
+    const mayHaveExpired = at - Number(place.thread) * 1000 > keepDays * DAY_MILLISECONDS;
+    if (!mayHaveExpired && !isUnderOwnMessage) return;
+    if (recent.isRepeat(conversationId, DAY_MILLISECONDS)) return;
+    if (!isUnderOwnMessage && !(await hasSpokenIn(client, place, botUserId))) return;
+    const voice = threadVoice(client, place, user);
+    await turns.show(conversationId, () => voice.whisper(beginAgain(place)));
   };
   const isUnderWay = async (conversationId: string): Promise<boolean> => {
     let isKnown = false;
@@ -47,7 +69,9 @@ export function listenToMessages(app: App, parts: ListenerParts): void {
         }),
       );
     } else {
-      await callSlack(() => client.views.publish({ user_id: event.user, view: homeView(parts.knowledge) }));
+      await callSlack(() =>
+        client.views.publish({ user_id: event.user, view: homeView(parts.knowledge, keepDays) }),
+      );
     }
   });
   // Workspaces that still have the assistant instead of the agent view.

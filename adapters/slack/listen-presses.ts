@@ -1,8 +1,7 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { Incoming } from '../../src/gilbert.ts';
 import { beginAgain } from './begin-again.ts';
-import { encodeMeaning } from './button-value.ts';
-import { callSlack } from './call-slack.ts';
+import { callSlack, takenAsDoneIfLost } from './call-slack.ts';
 import { conversationIdOf, isForOnePerson, type Place } from './conversation-id.ts';
 import { correctionMenu } from './correction-menu.ts';
 import { giveFeedback } from './feedback.ts';
@@ -33,7 +32,7 @@ export interface Pressed {
 
 /** Buttons and menus. Every press is acknowledged before anything else is done. */
 export function listenToPresses(app: App, parts: ListenerParts): void {
-  const { knowledge, store, turns, responders } = parts;
+  const { knowledge, store, turns, responders, formMetadata } = parts;
   const recent = createRecent();
 
   app.action(/^gilbert:/, async ({ ack, body, context, client, respond }) => {
@@ -82,13 +81,13 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
     };
     const state = await standingOf(knowledge, store, conversationId);
     if (state === null) return show([beginAgain(place)]);
-    const metadata = encodeMeaning({ conversationId });
     if (press.action === 'numbers' || press.action === 'whatIf') {
+      const metadata = formMetadata.write(conversationId, press.user);
       // Slack takes the trigger for three seconds only: no waiting for turns before it.
       const view =
         press.action === 'numbers' ? numbersForm(metadata, state.quantities) : whatIfForm(metadata);
       try {
-        await callSlack(() => client.views.open({ trigger_id: press.triggerId, view }));
+        await callSlack(() => client.views.open({ trigger_id: press.triggerId, view }), takenAsDoneIfLost);
       } catch (error) {
         turns.complain(error, 'opening a form');
         await show([sentence('The form did not open in time. Please press the button again.')]);
@@ -105,7 +104,7 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
       case 'more':
         return show(packMessages([renderMore(recommendation)]));
       case 'share':
-        return shareAnswer({ press, place, client, voice }, recommendation, parts);
+        return shareAnswer({ place, client, voice }, recommendation, parts);
       default: {
         const menu = correctionMenu(knowledge, conversationId, state);
         return show([menu ?? sentence('There is no other answer to choose.')]);
@@ -139,5 +138,7 @@ async function deleteData(parts: ListenerParts, { user }: Press, client: WebClie
   } catch (error) {
     turns.complain(error, 'deleting data');
   }
-  await callSlack(() => client.views.publish({ user_id: user, view: homeView(knowledge, notice) }));
+  await callSlack(() =>
+    client.views.publish({ user_id: user, view: homeView(knowledge, parts.keepDays, notice) }),
+  );
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/store.ts';
 import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import type { Painter } from '../pictures.ts';
+import type { FormMetadata } from './form-metadata.ts';
 import type { Responders } from './responders.ts';
 import type { SendPictures } from './send-pictures.ts';
 import type { Turns } from './turns.ts';
@@ -17,6 +18,8 @@ export interface SlackParts {
   readonly metrics: Metrics;
   /** Without one there are no pictures. */
   readonly painter?: Painter;
+  /** How long a conversation is kept after its last turn. */
+  readonly keepDays: number;
 }
 
 /** What every listener works with. */
@@ -24,6 +27,7 @@ export interface ListenerParts extends SlackParts {
   readonly turns: Turns;
   readonly responders: Responders;
   readonly sendPictures: SendPictures;
+  readonly formMetadata: FormMetadata;
 }
 
 /** The workspace an event is about; the organisation where the app is installed for all of one. */

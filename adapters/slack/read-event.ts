@@ -6,6 +6,8 @@ import { fromSlackText } from './mrkdwn.ts';
 /** Something somebody wrote, where it belongs, and whether it is meant for Gilbert at all. */
 export interface Heard {
   readonly place: Place;
+  /** Of the message itself. */
+  readonly ts: string;
   readonly incoming: Incoming;
   /**
    * `addressed`: a mention or a direct message. `follow-up`: meant for Gilbert only if a conversation is under way
@@ -47,7 +49,7 @@ const messageSchema = z.object({
 export function readMessage(event: unknown, { team, botUserId, at }: Around): Heard | null {
   const result = messageSchema.safeParse(event);
   if (!result.success) return null;
-  const { type, channel, channel_type, user, ts, thread_ts, parent_user_id, text } = result.data;
+  const { type, channel, channel_type, user, ts, thread_ts, parent_user_id, text, subtype } = result.data;
   if (user === botUserId) return null;
 
   const mention = botUserId === undefined ? null : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g');
@@ -57,8 +59,11 @@ export function readMessage(event: unknown, { team, botUserId, at }: Around): He
 
   const place = { team, channel, thread: thread_ts ?? ts };
   const words = fromSlackText(mention === null ? text : text.replace(mention, ' ')).trim();
+  // A picture among people who talk in a thread is no answer.
+  if (!isAddressed && words === '' && subtype === 'file_share') return null;
   return {
     place,
+    ts,
     kind: isAddressed ? 'addressed' : 'follow-up',
     isUnderOwnMessage: parent_user_id !== undefined && parent_user_id === botUserId,
     incoming: {
@@ -86,6 +91,7 @@ export function readShortcut(body: unknown, team: string, at: number): Heard | n
   const place = { team, channel: channel.id, thread: message.thread_ts ?? message.ts };
   return {
     place,
+    ts: message.ts,
     kind: 'addressed',
     isUnderOwnMessage: false,
     incoming: {

@@ -2,7 +2,7 @@ import type { ReplyOf } from '../../src/reply/reply.ts';
 import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
 import type { Painter, Picture } from '../pictures.ts';
-import { callSlack, reasonOf } from './call-slack.ts';
+import { callSlack, reasonOf, takenAsDoneIfLost } from './call-slack.ts';
 import { isForOnePerson, type Place } from './conversation-id.ts';
 import { cut, LIMITS } from './limits.ts';
 import type { WebClient } from './voice.ts';
@@ -50,10 +50,7 @@ export function createSendPictures(painter: Painter | null, log: Logger, metrics
       // At once, so that a turn that comes meanwhile does not send them too.
       for (const { altText } of fresh) known.add(altText);
       // Not looked up after a lost answer: better no picture than two of it.
-      await callSlack(
-        () => upload(client, place, fresh),
-        async () => true,
-      );
+      await callSlack(() => upload(client, place, fresh), takenAsDoneIfLost);
     } catch (error) {
       for (const { altText } of fresh) known.delete(altText);
       if (reasonOf(error) === 'missing_scope') {

@@ -3,7 +3,14 @@ import type { HealthChecks, PartHealth } from '../operations/http-server.ts';
 import { adviceOn, endsEverything, SlackStartError, unreachable } from './advice.ts';
 import { boltLog } from './bolt-log.ts';
 import { callSlack, reasonOf } from './call-slack.ts';
-import { type Connection, httpConnection, type ReceiverOptions, socketConnection } from './connection.ts';
+import {
+  type Connection,
+  httpConnection,
+  type ReceiverOptions,
+  socketConnection,
+  TRIES_AT_START,
+} from './connection.ts';
+import { createFormMetadata } from './form-metadata.ts';
 import { installationsIn, listenToUninstall } from './installations.ts';
 import { listenToCommands } from './listen-command.ts';
 import { listenToForms } from './listen-forms.ts';
@@ -75,8 +82,16 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
   const turns = createTurns(start.gilbert, log, metrics, sendPictures, (error) => {
     // One workspace of many may go without taking the others along.
     if (access.kind === 'token' && endsEverything(error)) trouble = reasonOf(error);
+    return adviceOn(error, access.kind);
   });
-  const parts = { ...start, turns, responders: createResponders(), sendPictures };
+  const secret = access.kind === 'token' ? access.botToken : access.clientSecret;
+  const parts = {
+    ...start,
+    turns,
+    responders: createResponders(),
+    sendPictures,
+    formMetadata: createFormMetadata(secret),
+  };
   listenToMessages(app, parts);
   listenToPresses(app, parts);
   listenToCommands(app, parts);
@@ -100,7 +115,7 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
 async function identify(token: string, options: webApi.WebClientOptions, { log }: SlackStart) {
   const client = new webApi.WebClient(token, { ...options, logger: boltLog(log) });
   try {
-    const result = await callSlack(() => client.auth.test());
+    const result = await callSlack(() => client.auth.test(), undefined, { mostTries: TRIES_AT_START });
     const granted = result?.response_metadata?.scopes;
     const missing = granted === undefined ? [] : SCOPES.filter((scope) => !granted.includes(scope));
     if (missing.length > 0) {

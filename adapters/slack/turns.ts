@@ -2,7 +2,6 @@ import type { Gilbert, Incoming, Outgoing } from '../../src/gilbert.ts';
 import type { Reply } from '../../src/reply/reply.ts';
 import type { Logger } from '../operations/log.ts';
 import type { Metrics } from '../operations/metrics.ts';
-import { adviceOn } from './advice.ts';
 import { proseBlocks } from './blocks.ts';
 import { reasonOf } from './call-slack.ts';
 import { isForOnePerson, type Place } from './conversation-id.ts';
@@ -10,6 +9,7 @@ import { createConversationQueue } from './conversation-queue.ts';
 import { escapeText, fromSlackText } from './mrkdwn.ts';
 import type { Press, ShownMessage } from './read-press.ts';
 import { renderReplies } from './render-reply.ts';
+import { fallback } from './render-sources.ts';
 import type { Rendered } from './rendered.ts';
 import type { SendPictures } from './send-pictures.ts';
 import { asksSomething, settled } from './settle-question.ts';
@@ -44,21 +44,20 @@ const QUESTIONS_REMEMBERED = 10_000;
 const APOLOGY =
   'Something went wrong on my side and I could not finish that. Please say it again in a minute.';
 
-/** `onRefusal` hears of every failed call. */
+/** `adviceFor` hears of every failed call, and says what the operator can do about it. */
 export function createTurns(
   gilbert: Gilbert,
   log: Logger,
   metrics: Metrics,
   sendPictures: SendPictures,
-  onRefusal: (error: unknown) => void = () => {},
+  adviceFor: (error: unknown) => string | null,
 ): Turns {
   const inOrder = createConversationQueue();
   const openQuestions = new Map<string, ShownMessage>();
 
   const complain = (error: unknown, doing: string) => {
     metrics.platformFailed('slack');
-    onRefusal(error);
-    const advice = adviceOn(error);
+    const advice = adviceFor(error);
     if (advice === null) log.warn({ reason: reasonOf(error) }, `Slack: ${doing} failed`);
     else log.error(`Slack: ${advice}`);
   };
@@ -167,7 +166,7 @@ export function createTurns(
 
 /** One sentence as a message. */
 export function sentence(markdown: string): Rendered {
-  return { blocks: proseBlocks(markdown), text: escapeText(markdown) };
+  return { blocks: proseBlocks(markdown), text: fallback(markdown) };
 }
 
 /** What was pressed, as it may be shown again. */

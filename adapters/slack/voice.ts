@@ -1,7 +1,8 @@
 import type { RespondFn, webApi } from '@slack/bolt';
 import type { Block } from './blocks.ts';
-import { callSlack } from './call-slack.ts';
+import { callSlack, type Doubt, takenAsDoneIfLost } from './call-slack.ts';
 import type { Place } from './conversation-id.ts';
+import { type ConversationQueue, createConversationQueue } from './conversation-queue.ts';
 import type { Rendered } from './rendered.ts';
 
 export type WebClient = webApi.WebClient;
@@ -18,6 +19,25 @@ export interface Voice {
 
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 const METADATA_TYPE = 'gilbert_reply';
+/** A lost message was said since then, by the clocks of both sides. */
+const LOOK_BACK_SECONDS = 600;
+
+/** Messages under way at a time in one channel. */
+const LANES = 8;
+const queues = new WeakMap<WebClient, ConversationQueue>();
+let lane = 0;
+
+/**
+ * Slack takes about one message a second in a channel. When it is too fast, a few messages wait and try again; the
+ * others wait behind them instead of being refused again and again.
+ */
+export function inTurnIn(client: WebClient, channel: string) {
+  const queue = queues.get(client) ?? createConversationQueue();
+  queues.set(client, queue);
+  lane = (lane + 1) % LANES;
+  const key = `${channel}#${lane}`;
+  return <Result>(task: () => Promise<Result>): Promise<Result> => queue(key, task);
+}
 
 /** Into the thread of the conversation, never above it. Private words are seen by that person only. */
 export function threadVoice(client: WebClient, { channel, thread }: Place, user: string): Voice {
@@ -26,13 +46,13 @@ export function threadVoice(client: WebClient, { channel, thread }: Place, user:
       const metadata = { event_type: METADATA_TYPE, event_payload: { key } };
       const message = { channel, thread_ts: thread, text, blocks: [...blocks], metadata, ...NO_PREVIEWS };
       const post = async () => (await client.chat.postMessage(message)).ts ?? null;
-      return callSlack(post, () => isInThread(client, channel, thread, key));
+      const wasSaid = (doubt: Doubt) => isInThread(client, channel, thread, key, doubt);
+      return callSlack(post, wasSaid, { inTurn: inTurnIn(client, channel) });
     },
     whisper: async ({ text, blocks }) => {
-      // Whether it was shown cannot be found out; better said once too little than twice.
       await callSlack(
         () => client.chat.postEphemeral({ channel, user, thread_ts: thread, text, blocks: [...blocks] }),
-        async () => true,
+        takenAsDoneIfLost,
       );
     },
     showStatus: async (status) => {
@@ -41,21 +61,39 @@ export function threadVoice(client: WebClient, { channel, thread }: Place, user:
   };
 }
 
-/** Looks the message up by its key after an answer of Slack was lost; taken as said where that cannot be seen. */
-async function isInThread(client: WebClient, channel: string, thread: string, key: string): Promise<boolean> {
+/** Looks the message up by its key. Where that cannot be seen, only a lost answer is taken for one that was given. */
+async function isInThread(
+  client: WebClient,
+  channel: string,
+  thread: string,
+  key: string,
+  doubt: Doubt,
+): Promise<boolean> {
+  const oldest = String(Date.now() / 1000 - LOOK_BACK_SECONDS);
+  const look = () =>
+    client.conversations.replies({ channel, ts: thread, oldest, include_all_metadata: true, limit: 200 });
   try {
-    const { messages = [] } = await client.conversations.replies({
-      channel,
-      ts: thread,
-      include_all_metadata: true,
-      limit: 200,
-    });
+    const { messages = [] } = (await callSlack(look)) ?? {};
     return messages.some(({ metadata }) => {
       const payload: unknown = metadata?.event_payload;
       return typeof payload === 'object' && payload !== null && 'key' in payload && payload.key === key;
     });
   } catch {
-    return true;
+    return takenAsDoneIfLost(doubt);
+  }
+}
+
+/** Whether Gilbert has said something in that thread; false where that cannot be seen. */
+export async function hasSpokenIn(
+  client: WebClient,
+  { channel, thread }: Place,
+  botUserId: string | undefined,
+): Promise<boolean> {
+  try {
+    const { messages = [] } = await client.conversations.replies({ channel, ts: thread, limit: 15 });
+    return messages.some(({ user }) => user !== undefined && user === botUserId);
+  } catch {
+    return false;
   }
 }
 
@@ -66,11 +104,8 @@ async function isInThread(client: WebClient, channel: string, thread: string, ke
 export function responseVoice(respond: RespondFn, { replaces }: { readonly replaces: boolean }): Voice {
   let isFirst = true;
   const show = async ({ text, blocks }: Rendered, replace: boolean) => {
-    const message = { response_type: 'ephemeral' as const, replace_original: replace, text };
-    await callSlack(
-      () => respond({ ...message, blocks: [...blocks] }),
-      async () => true,
-    );
+    const message = { response_type: 'ephemeral' as const, replace_original: replace, text, ...NO_PREVIEWS };
+    await callSlack(() => respond({ ...message, blocks: [...blocks] }), takenAsDoneIfLost);
   };
   return {
     say: async (message) => {
@@ -88,7 +123,7 @@ export function privateVoice(client: WebClient, { channel }: Place, user: string
   const show = async ({ text, blocks }: Rendered) => {
     await callSlack(
       () => client.chat.postEphemeral({ channel, user, text, blocks: [...blocks] }),
-      async () => true,
+      takenAsDoneIfLost,
     );
     return null;
   };

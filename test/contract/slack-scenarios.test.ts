@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACTIONS, FORMS } from '../../adapters/slack/action-ids.ts';
 import { encodeMeaning } from '../../adapters/slack/button-value.ts';
 import { conversationIdOf } from '../../adapters/slack/conversation-id.ts';
+import { createFormMetadata } from '../../adapters/slack/form-metadata.ts';
 import { renderReplies } from '../../adapters/slack/render-reply.ts';
-import type { Incoming } from '../../src/gilbert.ts';
+import { createGilbert, type Incoming } from '../../src/gilbert.ts';
+import { createMemoryStore } from '../../src/store/memory-store.ts';
 import {
   CHANNEL,
   mention,
@@ -13,7 +15,8 @@ import {
   TEAM,
   timestamp,
 } from '../adapters/slack/payloads.ts';
-import { eventually, type Rig, startRig } from '../adapters/slack/running-slack.ts';
+import { BOT_TOKEN, eventually, type Rig, startRig } from '../adapters/slack/running-slack.ts';
+import { knowledge } from '../support/knowledge.ts';
 import { expectReplies, scenarios, type Turn } from '../support/scenarios.ts';
 
 /** The same conversations as in the terminal, held through Slack: mentions, replies in threads, presses. */
@@ -26,6 +29,7 @@ afterAll(() => rig.stop());
 
 describe.each(scenarios)('$name', (scenario) => {
   test('in Slack', async () => {
+    const withoutSlack = createGilbert(knowledge, createMemoryStore());
     const thread = timestamp();
     const place = { team: TEAM, channel: CHANNEL, thread };
     const setting = { conversationId: conversationIdOf(place), isForOnePerson: false };
@@ -43,6 +47,9 @@ describe.each(scenarios)('$name', (scenario) => {
         return next;
       });
       expectReplies(scenario, turn, outgoing.replies);
+      const { user, input } = turn;
+      const alone = await withoutSlack.take({ conversationId: thread, user, at: Date.now(), input });
+      expect(outgoing.replies).toEqual(alone.replies);
 
       const isPrivate = (reply: (typeof outgoing.replies)[number]) =>
         reply.type === 'notice' && reply.private;
@@ -82,14 +89,13 @@ async function beginWith(thread: string, conversationId: string) {
 function hand({ user, input }: Turn, thread: string, isFirst: boolean): Promise<unknown> {
   const supposed = input.type === 'say' ? /^what if (.+)$/.exec(input.text)?.[1] : undefined;
   if (supposed !== undefined) {
-    const metadata = encodeMeaning({
-      conversationId: conversationIdOf({ team: TEAM, channel: CHANNEL, thread }),
-    });
+    const conversationId = conversationIdOf({ team: TEAM, channel: CHANNEL, thread });
+    const metadata = createFormMetadata(BOT_TOKEN).write(conversationId, user);
     return rig.slack.send('interactive', submission(FORMS.whatIf, metadata, { change: supposed }, user));
   }
   if (input.type === 'say') {
     const said = isFirst
-      ? mention({ text: input.text, user, ts: thread })
+      ? mention({ text: escaped(input.text), user, ts: thread })
       : message({ text: escaped(input.text), user, thread });
     return rig.slack.send('events_api', said);
   }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Message } from './fake-slack.ts';
 import {
   CHANNEL,
@@ -10,18 +10,15 @@ import {
   press,
   timestamp,
 } from './payloads.ts';
-import { eventually, type Rig, startRig } from './running-slack.ts';
+import { eventually, type Rig, rigsOfTests } from './running-slack.ts';
 import { createTalk, wordsOn } from './talk.ts';
 
 /** What people meet, with a real Bolt app on Socket Mode. */
 
 let rig: Rig;
+const { open } = rigsOfTests();
 beforeEach(async () => {
-  rig = await startRig();
-});
-afterEach(async () => {
-  await rig.stop();
-  expect(rig.slack.faults).toEqual([]);
+  rig = await open();
 });
 
 const { event, act, called, messageNumber, lastOf, asked } = createTalk(() => rig);
@@ -94,7 +91,7 @@ describe('a late press', () => {
     await act(press(rig.slack, change ?? '', { blocks: notice.blocks as Message['blocks'], user: ben }));
     const changed = await messageNumber(3);
     expect(changed.thread).toBe(question.thread);
-    expect(changed.text).toContain('Changed TaskType');
+    expect(changed.text).toContain('Changed: It');
     expect(called('response').at(-1)?.args).toEqual({ delete_original: true });
   });
 
@@ -108,7 +105,6 @@ describe('a late press', () => {
     await lastOf('chat.postEphemeral', 1);
     await rig.stop();
     expect(rig.slack.messages).toHaveLength(2);
-    rig = await startRig();
   });
 
   test('in a conversation that is not known any more offers to begin again', async () => {
@@ -189,5 +185,4 @@ test('a mention that arrives twice, twice over, is answered once', async () => {
   await messageNumber(1);
   await rig.stop();
   expect(rig.slack.messages).toHaveLength(1);
-  rig = await startRig();
 });

@@ -1,22 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../../adapters/slack/action-ids.ts';
 import { encodeMeaning } from '../../../adapters/slack/button-value.ts';
-import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
-import { CHANNEL, command, mention, message, press, pressOn, TEAM, timestamp } from './payloads.ts';
-import { eventually, type Rig, startRig } from './running-slack.ts';
+import type { FakeSlack } from './fake-slack.ts';
+import { CHANNEL, mention, message, press, pressOn, TEAM, timestamp } from './payloads.ts';
+import { eventually, rigsOfTests } from './running-slack.ts';
 
 /** What happens when Slack, the network or this process is not well. */
 
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of cleanUp.splice(0).reverse()) await end();
-});
-
-async function open(options: Parameters<typeof startRig>[0] = {}): Promise<Rig> {
-  const rig = await startRig(options);
-  cleanUp.push(rig.stop);
-  return rig;
-}
+const { open, openSlack } = rigsOfTests();
 const say = (slack: FakeSlack, text: string, thread?: string) =>
   slack.send('events_api', thread ? message({ text, thread }) : mention({ text }));
 const shown = (slack: FakeSlack, count: number) =>
@@ -30,70 +21,6 @@ function first(slack: FakeSlack, times: number, method: string, mishap: object) 
     return mishap;
   });
 }
-
-describe('a call that Slack does not take', () => {
-  test('for the rate is made again after the time Slack says', async () => {
-    const { slack } = await open();
-    first(slack, 1, 'chat.postMessage', { status: 429, retryAfter: 1 });
-    await say(slack, 'hello');
-    await shown(slack, 1);
-    const [refused, taken] = slack.calls.filter(({ method }) => method === 'chat.postMessage');
-    expect((taken?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThan(990);
-  });
-
-  test('for an error of its own is made again', async () => {
-    const { slack } = await open();
-    first(slack, 3, 'chat.postMessage', { status: 500 });
-    await say(slack, 'hello');
-    await shown(slack, 1);
-  });
-
-  test('for good leaves one line for the operator and takes nobody else down', async () => {
-    const { slack, logLines, running } = await open();
-    first(slack, 1, 'chat.postMessage', { error: 'missing_scope', needed: 'chat:write' });
-    await say(slack, 'hello');
-    await eventually(() => expect(logLines.join()).toContain('lacks a scope (chat:write)'));
-    await expect(running.health()).resolves.toMatchObject({ ok: true });
-    await say(slack, 'hello');
-    await shown(slack, 1);
-  });
-
-  test('because the token was revoked shows in the health', async () => {
-    const { slack, logLines, running } = await open();
-    slack.disturb((method) => (method === 'chat.postMessage' ? { error: 'token_revoked' } : null));
-    await say(slack, 'hello');
-    await eventually(() => expect(logLines.join()).toContain('no longer valid (token_revoked)'));
-    await expect(running.health()).resolves.toMatchObject({ ok: false });
-  });
-
-  test('but whose answer is lost is not made twice', async () => {
-    const { slack } = await open();
-    first(slack, 1, 'chat.postMessage', { lost: true });
-    await say(slack, 'hello');
-    await eventually(() =>
-      expect(slack.calls.map(({ method }) => method)).toContain('conversations.replies'),
-    );
-    await say(slack, 'hello');
-    await shown(slack, 2);
-    expect(new Set(slack.messages.map(({ thread }) => thread)).size).toBe(2);
-  });
-
-  test('and that never arrived is made again', async () => {
-    const { slack } = await open();
-    first(slack, 1, 'chat.postMessage', { status: 504 });
-    await say(slack, 'hello');
-    await shown(slack, 1);
-  });
-});
-
-test('what only one person sees is tried again too', async () => {
-  const { slack } = await open();
-  first(slack, 2, 'response', { status: 500 });
-  await slack.send('slash_commands', command(slack, 'help'));
-  await eventually(() =>
-    expect(slack.calls.filter(({ method, done }) => method === 'response' && done)).toHaveLength(1),
-  );
-});
 
 test('a form that does not open in time says so', async () => {
   const { slack } = await open();
@@ -109,6 +36,17 @@ test('a form that does not open in time says so', async () => {
 });
 
 describe('the connection', () => {
+  test('that is refused for good says so once, and what to do', async () => {
+    const { slack, running, logLines } = await open();
+    slack.disturb((method) => (method === 'apps.connections.open' ? { error: 'token_revoked' } : null));
+    slack.cutSockets();
+    const asked = () => slack.calls.filter(({ method }) => method === 'apps.connections.open').length;
+    await eventually(() => expect(asked()).toBeGreaterThan(3));
+    const said = logLines.filter((line) => line.includes('Slack refuses SLACK_APP_TOKEN (token_revoked)'));
+    expect(said).toHaveLength(1);
+    await expect(running.health()).resolves.toMatchObject({ ok: false, detail: 'socket reconnecting' });
+  });
+
   test.each([
     ['is asked to be renewed', (slack: FakeSlack) => slack.refreshSockets()],
     ['is cut', (slack: FakeSlack) => slack.cutSockets()],
@@ -197,8 +135,7 @@ test('a fault of our own is one polite sentence in the thread, and nothing of it
 });
 
 test('a press works after a restart and on another copy of the program', async () => {
-  const slack = await startFakeSlack();
-  cleanUp.push(slack.stop);
+  const slack = await openSlack();
   const before = await open({ slack });
   await say(slack, 'hello');
   await shown(slack, 1);
@@ -236,7 +173,7 @@ test('stopping in the middle of a turn finishes it, and takes nothing new', asyn
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const rig = await startRig({
+  const rig = await open({
     wrap: (gilbert) => ({
       take: async (incoming) => {
         isTaken = true;
@@ -247,13 +184,12 @@ test('stopping in the middle of a turn finishes it, and takes nothing new', asyn
   });
   await say(rig.slack, 'hello');
   await eventually(() => expect(isTaken).toBe(true));
-  const stopping = rig.running.stop();
+  const stopping = rig.stop();
   await eventually(() => expect(rig.slack.connections()).toBe(0));
   release();
   await stopping;
   expect(rig.slack.messages).toHaveLength(1);
   await expect(rig.running.health()).resolves.toMatchObject({ ok: false });
-  await rig.slack.stop();
 });
 
 test('neither tokens nor words of people are in the logs', async () => {

@@ -31,6 +31,8 @@ export interface Mishap {
   readonly retryAfter?: number;
   readonly error?: string;
   readonly lost?: boolean;
+  /** It is done all the same. */
+  readonly done?: boolean;
   readonly needed?: string;
 }
 
@@ -113,11 +115,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const args = isUpload ? { id } : isResponse ? JSON.parse(body) : argumentsOf(body);
     const upload = isUpload ? uploads.get(id) : undefined;
     const mishap = mishapFor(method, args);
-    const isDone = mishap === null || mishap.lost === true;
+    const isDone = mishap === null || mishap.lost === true || mishap.done === true;
     if (calls.length < MOST_CALLS) calls.push({ method, args, at: performance.now(), done: isDone });
     if (args.delete_original !== true) faults.push(...faultsOf(method, args));
     if (upload && isDone) upload.posted = posted;
-    const result = isDone ? perform(method, args) : { ok: false, error: mishap?.error };
+    const outcome = isDone ? perform(method, args) : {};
+    const result = mishap?.error === undefined ? outcome : { ok: false, error: mishap.error };
     if (mishap?.lost) return void request.socket.destroy();
     const headers: Record<string, string> = { 'content-type': 'application/json', 'x-oauth-scopes': SCOPES };
     if (mishap?.retryAfter !== undefined) headers['retry-after'] = String(mishap.retryAfter);
@@ -155,7 +158,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         return { ok: true, ts: old.ts };
       }
       case 'conversations.replies':
-        return { ok: true, messages: messages.filter(({ thread }) => thread === args.ts) };
+        return {
+          ok: true,
+          messages: messages
+            .filter(({ thread }) => thread === args.ts)
+            .map((message) => ({ ...message, user: BOT_USER })),
+        };
       case 'files.getUploadURLExternal': {
         const id = `F${uploads.size + 1}`;
         const { filename, alt_text, length } = args;
@@ -238,6 +246,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
 
 /** An installation by OAuth; the code names the workspace. */
 function installed(code: string): Json {
+  const isOrganisation = code.startsWith('E');
   return {
     ok: true,
     access_token: `xoxb-of-${code}`,
@@ -245,9 +254,10 @@ function installed(code: string): Json {
     scope: SCOPES,
     bot_user_id: BOT_USER,
     app_id: 'A0000000001',
-    team: { id: code, name: 'team' },
+    team: isOrganisation ? null : { id: code, name: 'team' },
+    enterprise: isOrganisation ? { id: code, name: 'organisation' } : null,
     authed_user: { id: 'U0000000001' },
-    is_enterprise_install: false,
+    is_enterprise_install: isOrganisation,
   };
 }
 

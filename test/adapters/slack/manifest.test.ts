@@ -69,3 +69,17 @@ test('the command and the shortcut are those the code knows', () => {
   expect(manifest.settings.interactivity.is_enabled).toBe(true);
   expect(manifest.features.agent_view.suggested_prompts.length).toBeLessThanOrEqual(4);
 });
+
+test('no text of the manifest is longer, or shorter, than Slack takes', () => {
+  const { display_information, features } = manifest;
+  const { agent_view, shortcuts, slash_commands } = features;
+  expect(display_information.name.length).toBeLessThanOrEqual(35);
+  expect(display_information.description.length).toBeLessThanOrEqual(140);
+  expect(display_information.long_description.length).toBeGreaterThanOrEqual(175);
+  expect(display_information.long_description.length).toBeLessThanOrEqual(4000);
+  expect(agent_view.agent_description.length).toBeLessThanOrEqual(300);
+  expect(shortcuts[0].name.length).toBeLessThanOrEqual(24);
+  expect(shortcuts[0].description.length).toBeLessThanOrEqual(150);
+  expect(slash_commands[0].usage_hint.length).toBeLessThanOrEqual(1000);
+  expect(manifest.settings.socket_mode_enabled).toBe(true);
+});

@@ -15,6 +15,7 @@ describe('a message', () => {
   test('that mentions Gilbert is a turn of the thread below it', () => {
     expect(read(mention(said))).toEqual({
       place: { team: TEAM, channel: CHANNEL, thread: '1700.1' },
+      ts: '1700.1',
       kind: 'addressed',
       isUnderOwnMessage: false,
       incoming: {
@@ -45,6 +46,7 @@ describe('a message', () => {
     ['an edit', message({ text: 'x', channel: DIRECT }, { subtype: 'message_changed' })],
     ['Gilbert himself', message({ text: 'x', channel: DIRECT, user: BOT_USER })],
     ['a word to somebody else', message({ text: '<@U0000000007> what do you think?', thread: '1.1' })],
+    ['a picture in a thread', message({ text: '', thread: '1.1' }, { subtype: 'file_share' })],
     ['nobody', message({ text: 'x', channel: DIRECT }, { user: undefined })],
     ['no message at all', { event: { type: 'reaction_added' } }],
   ])('from %s is not for Gilbert', (_, body) => {

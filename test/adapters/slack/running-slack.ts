@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { vi } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import { createMetrics } from '../../../adapters/operations/metrics.ts';
 import type { Painter } from '../../../adapters/pictures.ts';
 import type { SlackSettings } from '../../../adapters/slack/slack-settings.ts';
@@ -10,6 +10,8 @@ import type { Store } from '../../../src/store/store.ts';
 import { knowledge } from '../../support/knowledge.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 
+export const BOT_TOKEN = 'xoxb-test-secret';
+
 /** The adapter with the real core, against a Slack of our own. */
 export interface Rig {
   readonly slack: FakeSlack;
@@ -18,6 +20,7 @@ export interface Rig {
   /** Everything the core was asked and what it answered. */
   readonly turns: readonly { readonly incoming: Incoming; readonly outgoing: Outgoing }[];
   readonly logLines: readonly string[];
+  /** Finishes what is under way; may be called again. */
   readonly stop: () => Promise<void>;
 }
 
@@ -51,7 +54,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     log: pino({ level: 'debug' }, { write: (line) => logLines.push(line) }),
     metrics: createMetrics(),
     settings: {
-      access: { kind: 'token', botToken: 'xoxb-test-secret' },
+      access: { kind: 'token', botToken: BOT_TOKEN },
       transport: { kind: 'socket', appToken: 'xapp-test-secret' },
       apiUrl: slack.apiUrl,
       ...options.settings,
@@ -59,16 +62,43 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
     port: options.port ?? 0,
     ...(options.painter ? { painter: options.painter } : {}),
     checks: {},
+    keepDays: 90,
+  });
+  const end = async () => {
+    await running.stop();
+    if (!options.slack) await slack.stop();
+  };
+  let ended: Promise<void> | null = null;
+  const stop = () => {
+    ended ??= end();
+    return ended;
+  };
+  return { slack, running, store, turns, logLines, stop };
+}
+
+/** Starts rigs for one test each: they are stopped after it, and none may have sent what Slack would refuse. */
+export function rigsOfTests(): {
+  readonly open: (options?: RigOptions) => Promise<Rig>;
+  readonly openSlack: () => Promise<FakeSlack>;
+} {
+  const rigs: Rig[] = [];
+  const slacks: FakeSlack[] = [];
+  afterEach(async () => {
+    const faults = rigs.flatMap(({ slack }) => slack.faults);
+    for (const { stop } of rigs.splice(0).reverse()) await stop();
+    for (const { stop } of slacks.splice(0)) await stop();
+    expect(faults).toEqual([]);
   });
   return {
-    slack,
-    running,
-    store,
-    turns,
-    logLines,
-    stop: async () => {
-      await running.stop();
-      if (!options.slack) await slack.stop();
+    open: async (options) => {
+      const rig = await startRig(options);
+      rigs.push(rig);
+      return rig;
+    },
+    openSlack: async () => {
+      const slack = await startFakeSlack();
+      slacks.push(slack);
+      return slack;
     },
   };
 }

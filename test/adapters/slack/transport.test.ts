@@ -1,25 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
-import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
+import type { FakeSlack } from './fake-slack.ts';
 import { command, happening, mention, message, press } from './payloads.ts';
-import { eventually, type Rig, type RigOptions, startRig } from './running-slack.ts';
+import { eventually, type Rig, type RigOptions, rigsOfTests } from './running-slack.ts';
 
 /** Slack over HTTP, many workspaces, and what is said when the settings do not fit. */
 
 const SECRET = 'signing-secret';
-const cleanUp: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of cleanUp.splice(0).reverse()) await end();
-});
+const { open, openSlack } = rigsOfTests();
 
 async function overHttp(options: RigOptions = {}): Promise<Rig & { readonly port: number }> {
   const port = await freePort();
   const transport = { kind: 'http', signingSecret: SECRET } as const;
-  const rig = await startRig({ ...options, port, settings: { transport, ...options.settings } });
-  cleanUp.push(rig.stop);
+  const rig = await open({ ...options, port, settings: { transport, ...options.settings } });
   return { ...rig, port };
 }
 
@@ -134,6 +130,38 @@ describe('in many workspaces', () => {
     await eventually(async () => expect(await store.installation('T0000000007')).toBeNull());
   });
 
+  test('an organisation’s is forgotten when the organisation removes the app', async () => {
+    const { slack, store, port } = await overHttp({ settings: oauth });
+    await install(port, 'E0000000007');
+    expect(await store.installation('E0000000007')).toMatchObject({ isEnterpriseInstall: true });
+    const said = mention({ text: 'hello', team: 'T0000000071' });
+    const isOrganisation = {
+      authorizations: [{ enterprise_id: 'E0000000007', team_id: null, is_enterprise_install: true }],
+      enterprise_id: 'E0000000007',
+    };
+    await send(port, { ...said, ...isOrganisation });
+    await shown(slack, 1);
+    const gone = happening({ type: 'app_uninstalled', event_ts: '1.1' });
+    await send(port, { ...gone, ...isOrganisation, team_id: 'T0000000071' });
+    await eventually(async () => expect(await store.installation('E0000000007')).toBeNull());
+  });
+
+  test('one whose token was taken back is told of, and the others go on', async () => {
+    const { slack, port, running, logLines } = await overHttp({ settings: oauth });
+    await install(port, 'T0000000007');
+    slack.disturb((method) => (method === 'chat.postMessage' ? { error: 'token_revoked' } : null));
+    await send(port, mention({ text: 'hello', team: 'T0000000007' }));
+    await eventually(() => expect(logLines.join()).toContain('installed there again'));
+    await expect(running.health()).resolves.toMatchObject({ ok: true });
+  });
+
+  test('an answer of the installation page without its state is refused', async () => {
+    const { store, port } = await overHttp({ settings: oauth });
+    const forged = `http://127.0.0.1:${port}/slack/oauth_redirect?code=T0000000007&state=forged`;
+    expect((await fetch(forged)).status).not.toBe(200);
+    expect(await store.installation('T0000000007')).toBeNull();
+  });
+
   test('one that has not installed the app gets no answer', async () => {
     const { turns, port } = await overHttp({ settings: oauth });
     await send(port, mention({ text: 'hello', team: 'T0000000008' }));
@@ -143,7 +171,7 @@ describe('in many workspaces', () => {
 
 describe('what cannot start says why in one line', () => {
   const starting = (slack: FakeSlack, options: RigOptions = {}) =>
-    startRig({ slack, ...options }).then(
+    open({ slack, ...options }).then(
       () => 'started',
       (error: Error) => error.message,
     );
@@ -154,15 +182,13 @@ describe('what cannot start says why in one line', () => {
     ['apps.connections.open', 'invalid_auth', /^Slack refuses SLACK_APP_TOKEN \(invalid_auth\): .*$/],
     ['apps.connections.open', 'missing_scope', /^SLACK_APP_TOKEN lacks the scope connections:write.*$/],
   ])('%s: %s', async (method, error, line) => {
-    const slack = await startFakeSlack();
-    cleanUp.push(slack.stop);
+    const slack = await openSlack();
     slack.disturb((called) => (called === method ? { error } : null));
     expect(await starting(slack)).toMatch(line);
   });
 
   test('a port that is taken', async () => {
-    const slack = await startFakeSlack();
-    cleanUp.push(slack.stop);
+    const slack = await openSlack();
     const taken = createServer().listen(0);
     await once(taken, 'listening');
     const address = taken.address();

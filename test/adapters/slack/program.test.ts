@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { freePort } from '../../support/free-port.ts';
+import type { FakeSlack } from './fake-slack.ts';
+import { eventually, rigsOfTests } from './running-slack.ts';
+
+/** The program as it is started on a server, told to serve Slack. */
+
+const program = new URL('../../../dist/adapters/start.js', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'gilbert-'));
+const { openSlack } = rigsOfTests();
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-hush', SLACK_APP_TOKEN: 'xapp-hush' };
+const HTTP = { SLACK_BOT_TOKEN: 'xoxb-hush', SLACK_SIGNING_SECRET: 'hush' };
+
+async function start(slack: FakeSlack, tokens: object) {
+  const port = await freePort();
+  const env = { PATH: process.env.PATH, HOME: folder, GILBERT_DATA_DIR: folder, PORT: String(port) };
+  const child = spawn(process.execPath, [program], {
+    env: { ...env, ...tokens, SLACK_API_URL: slack.apiUrl },
+  });
+  children.push(child);
+  let log = '';
+  child.stderr.on('data', (text) => {
+    log += text;
+  });
+  const health = () => fetch(`http://127.0.0.1:${port}/health`).then(({ status }) => status);
+  return { child, log: () => log, health };
+}
+
+test.each([
+  ['auth.test', 'invalid_auth', SOCKET, /^Slack refuses SLACK_BOT_TOKEN \(invalid_auth\): [^\n]+\n$/],
+  ['auth.test', 'token_revoked', HTTP, /^SLACK_BOT_TOKEN is no longer valid \(token_revoked\): [^\n]+\n$/],
+  ['apps.connections.open', 'missing_scope', SOCKET, /^SLACK_APP_TOKEN lacks [^\n]+\n$/],
+])('%s: %s ends it with one line that says what to do', async (method, error, tokens, line) => {
+  const slack = await openSlack();
+  slack.disturb((called) => (called === method ? { error } : null));
+  const { child, log } = await start(slack, tokens);
+  const [code] = await once(child, 'exit');
+  expect(code).not.toBe(0);
+  expect(log()).toMatch(line);
+});
+
+test.each([
+  ['Socket Mode', SOCKET],
+  ['HTTP', HTTP],
+])('%s: it is healthy on its port, and SIGTERM ends it in time', async (_, tokens) => {
+  const slack = await openSlack();
+  const { child, log, health } = await start(slack, tokens);
+  await eventually(() => expect(health()).resolves.toBe(200), 20_000);
+  const begun = Date.now();
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(0);
+  expect(Date.now() - begun).toBeLessThan(10_000);
+  expect(log()).not.toContain('hush');
+});

@@ -1,0 +1,143 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { ACTIONS } from '../../../adapters/slack/action-ids.ts';
+import type { Message } from './fake-slack.ts';
+import { CHANNEL, happening, mention, message, press, timestamp } from './payloads.ts';
+import { eventually, type Rig, rigsOfTests } from './running-slack.ts';
+import { createTalk, wordsOn } from './talk.ts';
+
+/** Which talk in a channel is Gilbert's business, and what he does when he does not remember it. */
+
+let rig: Rig;
+const { open } = rigsOfTests();
+beforeEach(async () => {
+  rig = await open();
+});
+
+const { event, act, called, messageNumber, lastOf, asked } = createTalk(() => rig);
+const shownCalls = () => rig.slack.calls.filter(({ method }) => /^chat\.|^response$/.test(method));
+
+/** A thread Gilbert answered in long ago. */
+async function expired(): Promise<{ ts: string; question: Message }> {
+  const begun = await asked();
+  await rig.store.deleteConversation(`slack:T0000000001:${CHANNEL}:${begun.ts}`);
+  return begun;
+}
+
+describe('a reply in a thread that has expired', () => {
+  test('is told so kindly, once, with a way to begin again', async () => {
+    const { ts } = await expired();
+    await event(message({ text: 'it computes', thread: ts }));
+    const notice = await lastOf('chat.postEphemeral', 1);
+    expect(notice).toMatchObject({ channel: CHANNEL, thread_ts: ts, user: 'U0000000001' });
+    expect(notice.text).toContain('a while ago');
+    await event(message({ text: 'anybody?', thread: ts }));
+    await act(press(rig.slack, 'Begin again', { blocks: notice.blocks as Message['blocks'] }));
+    expect((await messageNumber(2)).thread).toBe(ts);
+    expect(called('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('goes unnoticed where Gilbert never spoke, and the thread is looked into once', async () => {
+    const thread = timestamp();
+    for (const text of ['shall we go?', 'yes', 'now?']) await event(message({ text, thread }));
+    await eventually(() => expect(called('conversations.replies')).toHaveLength(1));
+    await rig.stop();
+    expect(called('conversations.replies')).toHaveLength(1);
+    expect(shownCalls()).toEqual([]);
+  });
+
+  test('is not looked for in a thread that is young', async () => {
+    const thread = `${Math.floor(Date.now() / 1000)}.000100`;
+    await event(message({ text: 'shall we go?', thread }));
+    await rig.stop();
+    expect(called('conversations.replies')).toEqual([]);
+    expect(shownCalls()).toEqual([]);
+  });
+
+  test('can begin again by a mention', async () => {
+    const { ts } = await expired();
+    await event(mention({ text: 'a job that computes', thread: ts }));
+    expect((await messageNumber(2)).thread).toBe(ts);
+    expect(called('chat.postEphemeral')).toEqual([]);
+  });
+});
+
+describe('events out of order', () => {
+  test('a reply that comes before its mention is answered after it', async () => {
+    const before = timestamp();
+    const ts = timestamp();
+    const [first, second] = [timestamp(), timestamp()];
+    await event(message({ text: 'everybody can hear me?', thread: before }));
+    await event(message({ text: 'yes, more at once', thread: ts, ts: second }));
+    await event(message({ text: 'it is CPU bound', thread: ts, ts: first }));
+    await event(mention({ text: 'hello', ts }));
+    await messageNumber(3);
+    await rig.stop();
+    expect(rig.turns.map(({ incoming }) => incoming.eventId)).toEqual(
+      [ts, first, second].map((each) => `message:${each}`),
+    );
+    expect(rig.turns.at(-1)?.outgoing.replies).toMatchObject([{ decision: 'CPUParallel' }]);
+    expect(rig.slack.messages.every(({ thread }) => thread === ts)).toBe(true);
+  });
+
+  test('what people said in a thread before they called Gilbert is no answer to him', async () => {
+    const thread = timestamp();
+    await event(message({ text: 'it is CPU bound', thread, ts: timestamp() }));
+    await event(mention({ text: 'hello', thread, ts: timestamp() }));
+    await messageNumber(1);
+    await rig.stop();
+    expect(rig.turns).toHaveLength(1);
+    expect(rig.slack.messages).toMatchObject([{ thread }]);
+  });
+
+  test('the message copy of a mention may be the first to come', async () => {
+    const ts = timestamp();
+    const mentioned = { text: 'hello', ts };
+    await event(message({ text: '<@U0GILBERT00> hello', ts }));
+    await event(mention(mentioned));
+    await rig.stop();
+    expect(rig.slack.messages).toMatchObject([{ thread: ts }]);
+  });
+});
+
+describe('what is no person’s new word', () => {
+  test.each([
+    ['another bot', { bot_id: 'B0000000009' }],
+    ['an edit, also of Gilbert’s own message', { subtype: 'message_changed', hidden: true }],
+    ['a message that was taken away', { subtype: 'message_deleted', hidden: true }],
+    ['a bot’s message of the old kind', { subtype: 'bot_message', user: undefined, bot_id: 'B0000000009' }],
+    ['Gilbert himself', { user: 'U0GILBERT00' }],
+  ])('%s gets no answer', async (_, more) => {
+    const { ts } = await asked();
+    await event(message({ text: 'it is CPU bound', thread: ts }, more));
+    await event(message({ text: 'it waits', thread: ts }));
+    await messageNumber(2);
+    await rig.stop();
+    expect(rig.turns).toHaveLength(2);
+    expect(rig.slack.messages).toHaveLength(2);
+  });
+
+  test('the assistant’s own events say nothing', async () => {
+    const assistant_thread = {
+      user_id: 'U0000000001',
+      channel_id: 'D0000000001',
+      thread_ts: '1.2',
+      context: {},
+    };
+    await event(happening({ type: 'assistant_thread_context_changed', assistant_thread, event_ts: '1.3' }));
+    await rig.stop();
+    expect(shownCalls()).toEqual([]);
+  });
+});
+
+test('a double click advances the conversation once', async () => {
+  const { question } = await asked();
+  const on = { blocks: question.blocks, message: question };
+  const click = () => act(press(rig.slack, 'It computes (CPU)', on));
+  await Promise.all([click(), click()]);
+  await lastOf('chat.postEphemeral', 1);
+  await rig.stop();
+  expect(rig.slack.messages).toHaveLength(2);
+  expect(called('chat.update')).toHaveLength(1);
+  expect(wordsOn(called('chat.postEphemeral')[0]?.args.blocks)).toEqual([]);
+  expect(JSON.stringify(rig.slack.messages[1]?.blocks)).toContain(ACTIONS.choose);
+});
