@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,
+    // A PostgreSQL server takes a while to come and go while every core is busy.
+    hookTimeout: 60_000,
     maxWorkers: Math.max(2, availableParallelism()),
   },
 });

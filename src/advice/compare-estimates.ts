@@ -2,16 +2,38 @@ import type { SizingEstimate } from '../sizing/estimate.ts';
 import { nameOfResource } from '../sizing/resource-names.ts';
 import { formatBytes, formatNumber, formatRange, formatSeconds } from './units.ts';
 
+interface Sized {
+  readonly sizing: unknown;
+  readonly parts: readonly { readonly name: string; readonly sizing: unknown }[];
+}
+
+interface Row {
+  readonly name: string;
+  readonly cells: string[];
+}
+
 /** The estimate a recommendation carries; null without one. */
-export function sizingOf({ sizing }: { readonly sizing: unknown }): SizingEstimate | null {
+export function sizingOf({ sizing }: Pick<Sized, 'sizing'>): SizingEstimate | null {
   return sizing === null ? null : (sizing as SizingEstimate);
 }
 
-/** Rows of a before/after table of two estimates. */
-export function compareEstimates(
-  now: SizingEstimate | null,
-  then: SizingEstimate | null,
-): { name: string; cells: string[] }[] {
+/** Rows of a before/after table of two recommendations: their estimates, those of mixed work part by part. */
+export function compareSizes(now: Sized, then: Sized): Row[] {
+  const [before, after] = [partsOf(now), partsOf(then)];
+  const longer = before.length > after.length ? before : after;
+  return longer.flatMap(({ name }, index) => {
+    const rows = compareEstimates(before[index]?.sizing ?? null, after[index]?.sizing ?? null);
+    return name === '' ? rows : rows.map((row) => ({ ...row, name: `${name}: ${row.name}` }));
+  });
+}
+
+function partsOf(sized: Sized): { readonly name: string; readonly sizing: SizingEstimate | null }[] {
+  const named = sized.parts.filter(({ name }) => name !== '');
+  if (named.length === 0) return [{ name: '', sizing: sizingOf(sized) }];
+  return named.map((part) => ({ name: part.name, sizing: sizingOf(part) }));
+}
+
+function compareEstimates(now: SizingEstimate | null, then: SizingEstimate | null): Row[] {
   const cell = (sizing: SizingEstimate | null, show: (sizing: SizingEstimate) => string) =>
     sizing === null ? 'not sized' : show(sizing);
   if (now === null && then === null) return [];

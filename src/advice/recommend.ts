@@ -67,8 +67,7 @@ export function recommend(
     ),
     title: lead.title,
     text: [
-      // What dividing the work settles goes without saying.
-      because(knowledge, isMixed ? understood.filter(({ said }) => said) : understood),
+      because(knowledge, understood),
       lead.why,
       ...(isMixed ? [led.map(({ name, lead: { title } }) => `- ${name}: **${title}**`).join('\n')] : []),
       lead.how,
@@ -138,9 +137,10 @@ function attached(knowledge: Knowledge, path: readonly NodeId[], multiplies: boo
   });
 }
 
-/** "Because the time goes into waiting ("call Gemini"), and …." */
+/** "Because the time goes into waiting ("call Gemini"), and …." What an answer implies goes without saying. */
 function because(knowledge: Knowledge, understood: readonly Understood[]): string {
-  const clauses = understood.flatMap(({ decision, option, words }) => {
+  const clauses = understood.flatMap(({ decision, option, words, said }) => {
+    if (!said) return [];
     const clause = findOption(knowledge, decision, option)?.because;
     if (clause === undefined) return [];
     return [words === '' ? clause : `${clause} (“${words}”)`];

@@ -1,5 +1,5 @@
 import { quantitiesText } from '../advice/quantity-text.ts';
-import { findOption } from '../knowledge/knowledge.ts';
+import { BOTH, findOption } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Evidence } from '../understanding/understanding.ts';
 import { goOn, helpToDecide, sayWhy, startOver, takeBack, tellRest } from './control.ts';
@@ -37,7 +37,8 @@ function readWords(turn: SayTurn): Step {
 function takeMessage(said: SayTurn): Step {
   const { knowledge, state, event } = said;
   const isSettled = state.walk.open === null;
-  const reading = isSettled ? takeAsMeasured(event.reading, state.quantities) : event.reading;
+  const isMixed = [...state.said.values()].some(({ option }) => option === BOTH);
+  const reading = isSettled ? takeAsMeasured(event.reading, state.quantities, isMixed) : event.reading;
   const turn = { ...said, event: { ...event, reading } };
   const hasFacts = statesFacts(turn);
 

@@ -1,4 +1,4 @@
-import { compareEstimates, sizingOf } from '../advice/compare-estimates.ts';
+import { compareSizes, sizingOf } from '../advice/compare-estimates.ts';
 import { quantitiesText } from '../advice/quantity-text.ts';
 import { scaleQuantities } from '../advice/scale-quantities.ts';
 import type { ReplyOf } from '../reply/reply.ts';
@@ -41,7 +41,7 @@ export function whatIf(turn: SayTurn): Step {
     rows: [
       { name: 'Recommendation', cells: [now.title, then.title] },
       ...rowOfGiven({ ...scaling.before, ...state.quantities }, quantities),
-      ...compareEstimates(sizingOf(now), sizingOf(then)),
+      ...compareSizes(now, then),
     ],
     sources: [],
   };
