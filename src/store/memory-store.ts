@@ -93,6 +93,10 @@ export function createMemoryStore(options: StoreOptions = {}): Store {
       given.set(key, { value: feedback, expiresAt: conversationExpiry(feedback.at) });
       return true;
     },
+    replaceFeedback: async (feedback) => {
+      const key = keyOf(feedback.conversationId, feedback.eventId);
+      given.set(key, { value: feedback, expiresAt: conversationExpiry(feedback.at) });
+    },
     feedback: async () => [...given.values()].map(({ value }) => value).sort((a, b) => a.at - b.at),
 
     saveInstallation: async (id, installation) => {

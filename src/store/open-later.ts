@@ -20,6 +20,7 @@ export function openLater(open: () => Promise<Store>): Store {
     deleteConversation: async (...given) => (await opened()).deleteConversation(...given),
     deleteUser: async (...given) => (await opened()).deleteUser(...given),
     addFeedback: async (...given) => (await opened()).addFeedback(...given),
+    replaceFeedback: async (...given) => (await opened()).replaceFeedback(...given),
     feedback: async () => (await opened()).feedback(),
     saveInstallation: async (...given) => (await opened()).saveInstallation(...given),
     installation: async (...given) => (await opened()).installation(...given),

@@ -58,6 +58,7 @@ function explaining(connection: Connection, store: Store): Store {
     deleteConversation: told(store.deleteConversation),
     deleteUser: told(store.deleteUser),
     addFeedback: told(store.addFeedback),
+    replaceFeedback: told(store.replaceFeedback),
     feedback: told(store.feedback),
     saveInstallation: told(store.saveInstallation),
     installation: told(store.installation),

@@ -74,6 +74,9 @@ export interface FeedbackStore {
   /** False when that event's feedback is there already. */
   addFeedback(feedback: Feedback): Promise<boolean>;
 
+  /** For those who change their mind: puts it in the place of what was given under that event id. */
+  replaceFeedback(feedback: Feedback): Promise<void>;
+
   /** All of it, oldest first. */
   feedback(): Promise<readonly Feedback[]>;
 }

@@ -30,6 +30,15 @@ everyStore((fixture, lasts) => {
     });
   });
 
+  test('feedback that is replaced is there once, as it was given last', async () => {
+    const { store } = fixture();
+    await store.replaceFeedback(thumb('f1', { verdict: 'helpful' }));
+    await store.replaceFeedback(thumb('f2', { at: 5, user: 'ben' }));
+    await store.replaceFeedback(thumb('f1', { verdict: 'unhelpful', at: 20 }));
+    const last = thumb('f1', { verdict: 'unhelpful', at: 20 });
+    expect(await store.feedback()).toEqual([thumb('f2', { at: 5, user: 'ben' }), last]);
+  });
+
   describe('installations', () => {
     test('gives back what was saved last, null otherwise', async () => {
       const { store } = fixture();
