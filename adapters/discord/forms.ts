@@ -7,7 +7,7 @@ import {
 import type { Ask } from './controls.ts';
 import { type Verb, writeCustomId } from './custom-id.ts';
 import { MOST_MODAL_INPUT } from './limits.ts';
-import { SIZE_FIELDS, type SizeField } from './size-fields.ts';
+import { HOST, HOSTS, LOAD, LOAD_KIND, LOAD_KINDS, TIME_FIELDS } from './size-form.ts';
 
 export type Form = APIModalInteractionResponseCallbackData;
 
@@ -22,10 +22,7 @@ export function wordsForm(ask: Ask, parts: readonly string[] = []): Form {
     max_length: MOST_MODAL_INPUT,
   });
   const field = label('What is it like?', 'An answer, a question, or a description of the job', input);
-  return {
-    ...form(ask, 'say', 'In your own words', [field]),
-    custom_id: writeCustomId({ key: ask.key, owner: ask.owner, verb: 'say', parts }),
-  };
+  return form(ask, 'say', 'In your own words', [field], parts);
 }
 
 /** "What if …": a comparison that changes nothing. */
@@ -39,38 +36,44 @@ export function whatIfForm(ask: Ask): Form {
 }
 
 /** The numbers that matter most for an estimate; all may be left out. */
-export function numbersForm(ask: Ask): Form {
-  const fields = SIZE_FIELDS.filter(({ isInForm }) => isInForm);
-  return form(
-    ask,
-    'fill',
-    'Numbers for the estimate',
-    fields.map((field) =>
-      label(
-        field.label,
-        hintOf(field),
-        textInput(field.option, TextInputStyle.Short, { required: false, max_length: 40 }),
-      ),
+export function numbersForm(ask: Ask, parts: readonly string[] = []): Form {
+  const typed = { required: false, max_length: 40 } as const;
+  const times = TIME_FIELDS.map((field) =>
+    label(
+      field.label,
+      'Such as 250 ms or 3 s; without a unit: milliseconds',
+      textInput(field.option, TextInputStyle.Short, typed),
     ),
   );
+  const fields = [
+    label('What do you count?', 'How the work comes in', {
+      type: ComponentType.RadioGroup,
+      custom_id: LOAD_KIND,
+      required: true,
+      options: LOAD_KINDS.map(({ value, label }, index) => ({ value, label, default: index === 0 })),
+    }),
+    label('How many?', 'Such as 50, 20k or 1,000,000', textInput(LOAD, TextInputStyle.Short, typed)),
+    ...times,
+    label('One host', 'Cores and memory of a machine or container', {
+      type: ComponentType.StringSelect,
+      custom_id: HOST,
+      placeholder: 'Not known yet',
+      required: false,
+      options: HOSTS.map(({ value, label }) => ({ value, label })),
+    }),
+  ];
+  return form(ask, 'fill', 'Numbers for the estimate', fields, parts);
 }
 
-function hintOf({ unit, description }: SizeField): string {
-  switch (unit) {
-    case 'count':
-      return description;
-    case 'milliseconds':
-      return 'Such as 250 ms or 3 s; without a unit: milliseconds';
-    case 'minutes':
-      return 'Such as 90 min or 2 h; without a unit: minutes';
-    case 'gibibytes':
-      return 'Such as 512 MiB or 16 GiB; without a unit: GiB';
-  }
-}
-
-function form(ask: Ask, verb: Verb, title: string, components: readonly APILabelComponent[]): Form {
+function form(
+  { key, owner }: Ask,
+  verb: Verb,
+  title: string,
+  components: readonly APILabelComponent[],
+  parts: readonly string[] = [],
+): Form {
   return {
-    custom_id: writeCustomId({ key: ask.key, owner: ask.owner, verb, parts: [] }),
+    custom_id: writeCustomId({ key, owner, verb, parts }),
     title,
     components: [...components],
   };

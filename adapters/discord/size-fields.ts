@@ -1,7 +1,7 @@
 import type { Quantities } from '../../src/understanding/understanding.ts';
-import { readNumber, type Unit } from './read-number.ts';
+import type { Unit } from './read-number.ts';
 
-/** The numbers `/gilbert size` takes, as command options and as a form. */
+/** The numbers `/gilbert size` takes. */
 export interface SizeField {
   readonly quantity: Exclude<keyof Quantities, 'pythonVersion'>;
   /** Name of the command option; says its unit. */
@@ -15,8 +15,6 @@ export interface SizeField {
   /** Of the option in base units. */
   readonly factor: number;
   readonly unit: Unit;
-  /** Stands in the form, which has room for five. */
-  readonly isInForm: boolean;
 }
 
 const field = (
@@ -36,7 +34,6 @@ const field = (
   whole: false,
   factor: 1,
   unit: 'count',
-  isInForm: false,
   ...rest,
 });
 
@@ -50,7 +47,6 @@ export const SIZE_FIELDS: readonly SizeField[] = [
     'Requests per second',
     'Requests per second of the whole service',
     [0.001, 1e6],
-    { isInForm: true },
   ),
   field('concurrentUsers', 'users', 'Users at a time', 'People or connections at the same time', [1, 1e8], {
     whole: true,
@@ -70,11 +66,10 @@ export const SIZE_FIELDS: readonly SizeField[] = [
     'Waiting per task',
     'Milliseconds one task waits for network or disk',
     [0, 3.6e6],
-    { ...time, isInForm: true },
+    time,
   ),
   field('cpuSeconds', 'cpu-milliseconds', 'CPU time per task', 'Milliseconds one task computes', [0, 3.6e6], {
     ...time,
-    isInForm: true,
   }),
   field(
     'p95TargetSeconds',
@@ -84,11 +79,10 @@ export const SIZE_FIELDS: readonly SizeField[] = [
     [0.1, 8.64e7],
     time,
   ),
-  field('cores', 'cores', 'Cores per host', 'CPU cores of one host', [0.05, 1024], { isInForm: true }),
+  field('cores', 'cores', 'Cores per host', 'CPU cores of one host', [0.05, 1024]),
   field('memoryBytes', 'memory-gib', 'Memory per host', 'GiB of memory of one host', [0.0625, 65_536], {
     factor: 2 ** 30,
     unit: 'gibibytes',
-    isInForm: true,
   }),
   field(
     'memoryPerWorkerBytes',
@@ -108,32 +102,4 @@ export function quantitiesOfOptions(options: Readonly<Record<string, unknown>>):
     return typeof value === 'number' ? [[quantity, value * factor] as const] : [];
   });
   return Object.fromEntries(given);
-}
-
-/** The numbers typed into the form, or what is wrong with them and what would be accepted. */
-export function quantitiesOfForm(
-  fields: Readonly<Record<string, string>>,
-): { readonly quantities: Quantities } | { readonly faults: readonly string[] } {
-  const faults: string[] = [];
-  const quantities: Partial<Record<SizeField['quantity'], number>> = {};
-  for (const field of SIZE_FIELDS) {
-    const text = fields[field.option]?.trim() ?? '';
-    if (text === '') continue;
-    const value = readNumber(text, field.unit);
-    const inUnit = value === null ? Number.NaN : value / field.factor;
-    if (value !== null && inUnit >= field.min && inUnit <= field.max) quantities[field.quantity] = value;
-    else faults.push(`**${field.label}**: expected ${rangeOf(field)}.`);
-  }
-  return faults.length === 0 ? { quantities } : { faults };
-}
-
-const UNIT_NAMES: Readonly<Record<Unit, string>> = {
-  count: '',
-  milliseconds: ' milliseconds (or write a unit, such as 3 s)',
-  minutes: ' minutes (or write a unit, such as 2 h)',
-  gibibytes: ' GiB (or write a unit, such as 512 MiB)',
-};
-
-function rangeOf({ min, max, unit }: SizeField): string {
-  return `a number from ${min} to ${max.toLocaleString('en-US')}${UNIT_NAMES[unit]}`;
 }

@@ -148,10 +148,10 @@ export function personIn(
         shown(on),
       ),
     submit: (customId, fields, on) => {
-      const components = Object.entries(fields).map(([id, value], index) => ({
+      const components = Object.entries(fields).map(([name, value], index) => ({
         type: 18,
         id: index,
-        component: { type: 4, id: index, custom_id: id, value },
+        component: given(name, value, index),
       }));
       return interaction(5, { custom_id: customId, components }, on ? shown(on) : undefined);
     },
@@ -191,6 +191,12 @@ export async function answerTo(fake: FakeDiscord, interactionId: string): Promis
   return body.data;
 }
 
+/** What stands in the place of the waiting line in the end. */
+export async function editAfter(fake: FakeDiscord, interactionId: string): Promise<SentMessage> {
+  const { body } = await fake.call(({ path }) => path.endsWith(`/token${interactionId}/messages/@original`));
+  return body;
+}
+
 /** Presses the button of that label on a message as it was sent; the id of the interaction. */
 export function pressOn(person: Person, message: SentMessage, label: string): string {
   return person.press(customIdOf(message, label), message);
@@ -202,4 +208,11 @@ export async function messageAfter(fake: FakeDiscord, messageId: string): Promis
     ({ method, body }) => method === 'POST' && body?.message_reference?.message_id === messageId,
   );
   return body;
+}
+
+/** A field of a form as it comes back: picked from a group or a list, or typed. */
+function given(name: string, value: string, id: number) {
+  if (name === 'load-kind') return { type: 21, id, custom_id: name, value };
+  if (name === 'host') return { type: 3, id, custom_id: name, values: [value] };
+  return { type: 4, id, custom_id: name, value };
 }

@@ -4,7 +4,7 @@ import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import type { DiscordEvent, What } from '../../../adapters/discord/event.ts';
 import { readEvent } from '../../../adapters/discord/read-event.ts';
 import { readNumber } from '../../../adapters/discord/read-number.ts';
-import { quantitiesOfForm } from '../../../adapters/discord/size-fields.ts';
+import { quantitiesOfForm } from '../../../adapters/discord/size-form.ts';
 import { topicChoices } from '../../../adapters/discord/topic-choices.ts';
 import { knowledge } from '../../support/knowledge.ts';
 
@@ -133,12 +133,15 @@ describe('presses', () => {
   });
 
   test('that are damaged or of another version are told so', () => {
-    expect(read(press('whatever')).wish).toEqual({ type: 'unknown' });
-    expect(read(press(choose.replace('g1', 'g9'))).wish).toEqual({ type: 'unknown' });
+    expect(read(press('whatever')).wish).toEqual({ type: 'unknown', what: 'button' });
+    expect(read(press(choose.replace('g1', 'g9'))).wish).toEqual({ type: 'unknown', what: 'button' });
   });
 
   test('of an unknown decision go to the engine, which refuses them', () => {
-    expect(read(press(choose.replace('TaskType', '__proto__'))).wish).toEqual({ type: 'unknown' });
+    expect(read(press(choose.replace('TaskType', '__proto__'))).wish).toEqual({
+      type: 'unknown',
+      what: 'button',
+    });
     expect(read(press(choose.replace('TaskType', 'constructor'))).wish).toMatchObject({
       incoming: { input: { decision: 'constructor' } },
     });
@@ -195,17 +198,48 @@ describe('forms', () => {
     expect(read(form('suppose', { words: '500 rps' })).wish).toMatchObject({
       incoming: { input: { text: 'What if 500 rps' } },
     });
-    expect(read(form('fill', { 'wait-milliseconds': '3 s', cores: '8' })).wish).toMatchObject({
-      incoming: { input: { type: 'fill', quantities: { ioWaitSeconds: 3, cores: 8 } } },
+    const numbers = { 'load-kind': 'jobs-in-an-hour', load: '20k', 'wait-milliseconds': '3 s', host: '8-16' };
+    expect(read(form('fill', numbers)).wish).toMatchObject({
+      incoming: {
+        input: {
+          type: 'fill',
+          quantities: {
+            jobsTotal: 20_000,
+            deadlineSeconds: 3600,
+            ioWaitSeconds: 3,
+            cores: 8,
+            memoryBytes: 2 ** 34,
+          },
+        },
+      },
     });
   });
 
   test('say what they would take instead', () => {
-    const { wish } = read(form('fill', { cores: 'many', 'memory-gib': '8 s' }));
+    const { wish } = read(form('fill', { 'wait-milliseconds': 'long', 'cpu-milliseconds': '8 GiB' }));
     expect(wish.type).toBe('refuse');
-    expect(JSON.stringify(wish)).toContain('Cores per host');
-    expect(quantitiesOfForm({ cores: '1e9' })).toHaveProperty('faults');
+    expect(JSON.stringify(wish)).toMatch(/Waiting per task.*CPU time per task/);
   });
+
+  test.each([
+    { 'load-kind': 'users', load: '2.5' },
+    { 'load-kind': 'requests-per-second', load: '1e9' },
+    { 'load-kind': 'constructor', load: '5' },
+    { load: '5' },
+    { host: '3-1000' },
+  ])('%o is not taken', (fields) => {
+    expect(quantitiesOfForm(fields)).toHaveProperty('faults');
+  });
+
+  test.each(['say', 'choose'] as const)(
+    'a form cannot come back as a button, nor the other way: %s',
+    (verb) => {
+      const customId = writeCustomId({ verb, key: 'k1', owner: null, parts: ['TaskType', 'io'] });
+      const forged = { type: verb === 'say' ? 'press' : 'form', customId, values: [], fields: {} } as const;
+      const what: What = { ...forged, isPrivate: false, hasMessage: true };
+      expect(read(what).wish).toEqual({ type: 'unknown', what: 'button' });
+    },
+  );
 
   test.each([
     ['250', 'milliseconds', 0.25],
