@@ -1,14 +1,14 @@
-import type { AutocompleteInteraction, MessageComponentInteraction, RepliableInteraction } from 'discord.js';
+import type { AutocompleteInteraction, RepliableInteraction } from 'discord.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Logger } from '../operations/log.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, alone } from './answer.ts';
 import { answerRequest, type Parts } from './answer-request.ts';
 import { createDelivery, type Delivery } from './deliver.ts';
-import { isSettled, traceOf } from './failures.ts';
+import { apologyFor, isSettled, traceOf } from './failures.ts';
 import { eventOfInteraction } from './from-discord.ts';
-import { type DiscordMessage, packMessages } from './message.ts';
 import { payloadOf } from './payload.ts';
-import { readEvent } from './read-event.ts';
+import { type Request, readEvent, type Wish } from './read-event.ts';
+import { respond, timeFrom } from './respond.ts';
 import { topicChoices } from './topic-choices.ts';
 
 export interface Surroundings {
@@ -22,6 +22,10 @@ export interface Surroundings {
 
 /** Discord gives up after 3 seconds; turns take milliseconds, so that this is a rare way out. */
 const DEFER_AFTER_MILLISECONDS = 1500;
+/** Time for another copy of the program, which stays, to answer what this one must not begin any more. */
+const LEAVE_TO_OTHERS_MILLISECONDS = 1000;
+/** What may happen once only. The turns of a conversation see to that themselves, in the store. */
+const DONE_ONCE: ReadonlySet<Wish['type']> = new Set(['forget', 'thread']);
 
 /** Answers an interaction, whatever happens: nobody is left with "This interaction failed". */
 export async function answerInteraction(
@@ -29,33 +33,55 @@ export async function answerInteraction(
   { parts, log, now, failed, isStopping }: Surroundings,
 ): Promise<void> {
   const receivedAt = now();
-  const event = eventOfInteraction(interaction, receivedAt);
-  if (event === null) return;
-  const request = readEvent(event, parts.knowledge);
-  const delivery = createDelivery(interaction, request.place.isPrivate, receivedAt, now, log);
-  if (isStopping()) {
-    await delivery.send(sorry('I am being restarted. Please try again in a minute.')).catch(() => {});
-    return;
+  const delivery = createDelivery(interaction, receivedAt, now, log);
+  try {
+    if (isStopping()) {
+      await new Promise((resolve) => setTimeout(resolve, LEAVE_TO_OTHERS_MILLISECONDS));
+      await delivery.send(alone('I am being restarted. Please try again in a minute.'));
+      return;
+    }
+    const request = readEvent(eventOfInteraction(interaction, receivedAt), parts.knowledge);
+    await answerInTime(interaction, delivery, parts, request);
+  } catch (problem) {
+    if (isSettled(problem)) return log.info(traceOf(problem), 'an interaction was settled already');
+    failed();
+    log.error(traceOf(problem), 'an interaction could not be answered');
+    await delivery
+      .send(alone(apologyFor(problem)))
+      .catch((again) => log.error(traceOf(again), 'nor could that be said'));
   }
+}
 
-  let deferring: Promise<void> | null = null;
+/** Defers what takes long. Of several copies of the program that got the interaction, one answers. */
+async function answerInTime(
+  interaction: RepliableInteraction,
+  delivery: Delivery,
+  parts: Parts,
+  request: Request,
+): Promise<void> {
+  const deferrals: Promise<boolean>[] = [];
   const defer = () => {
-    deferring ??= delivery.defer();
+    deferrals.push(delivery.defer(request.place.isPrivate));
   };
+  /** Whether this copy of the program is the first to respond, as far as it has. */
+  const isFirst = async () => (await Promise.all(deferrals)).every((isOurs) => isOurs);
+  if (DONE_ONCE.has(request.wish.type)) {
+    defer();
+    if (!(await isFirst())) return;
+  }
   const timer = setTimeout(defer, DEFER_AFTER_MILLISECONDS);
   try {
     const answer = await answerRequest({ ...parts, beforeDrawing: defer }, request);
     clearTimeout(timer);
-    await deferring;
+    const isRepeated = answer.type === 'messages' && answer.isRepeated;
+    // Another copy deferred, but the turn was this one's: so is the answer.
+    if (!(await isFirst()) && !isRepeated) interaction.deferred = true;
+    // A turn answered before is answered there; unless this copy has told Discord to wait for it.
+    if (isRepeated && !interaction.deferred) return;
     await sendAnswer(interaction, delivery, answer);
-  } catch (problem) {
-    failed();
-    log.error(traceOf(problem), 'an interaction could not be answered');
+  } finally {
     clearTimeout(timer);
-    await deferring;
-    if (isSettled(problem) || interaction.replied) return;
-    const words = 'Something went wrong on my side. Nothing is lost; please try again in a moment.';
-    await delivery.send(sorry(words)).catch((again) => log.error(traceOf(again), 'nor could that be said'));
+    await isFirst();
   }
 }
 
@@ -68,30 +94,26 @@ async function sendAnswer(
     case 'messages':
       return delivery.send(answer);
     case 'form':
-      if ('showModal' in interaction) await interaction.showModal(answer.form);
-      return;
+      return delivery.open(answer.form);
     case 'thread':
-      if (interaction.isMessageComponent()) await openThread(interaction, delivery, answer);
-      return;
-    case 'nothing':
-      return;
+      return openThread(interaction, delivery, answer);
   }
 }
 
 /** A thread from the bot's own message: one from the user's would notify them. */
 async function openThread(
-  interaction: MessageComponentInteraction,
+  interaction: RepliableInteraction,
   delivery: Delivery,
   { name, messages }: Extract<Answer, { type: 'thread' }>,
 ): Promise<void> {
-  await delivery.defer();
-  const { message } = interaction;
-  if (message.hasThread) return delivery.send(sorry(`The thread is there already: <#${message.id}>`));
   try {
+    if (!interaction.isMessageComponent()) throw new TypeError('a thread needs a message to begin at');
+    const { message } = interaction;
+    if (message.hasThread) return delivery.send(alone(`The thread is there already: <#${message.id}>`));
     const thread = await message.startThread({ name });
     for (const each of messages) await thread.send(payloadOf(each));
   } catch {
-    await delivery.send(sorry('I cannot open a thread here. Let us go on in this place.'));
+    await delivery.send(alone('I cannot open a thread here. Let us go on in this place.'));
   }
 }
 
@@ -99,18 +121,13 @@ async function openThread(
 export async function answerAutocomplete(
   interaction: AutocompleteInteraction,
   knowledge: Knowledge,
-  log: Logger,
+  { log, now }: Pick<Surroundings, 'log' | 'now'>,
 ): Promise<void> {
+  const isInTime = timeFrom(now(), now);
+  const typed = interaction.options.getFocused();
   try {
-    await interaction.respond(topicChoices(knowledge, interaction.options.getFocused()));
+    await respond(() => interaction.respond(topicChoices(knowledge, typed)), isInTime);
   } catch (problem) {
-    log.warn(traceOf(problem), 'an autocompletion could not be answered');
+    log.info(traceOf(problem), 'an autocompletion could not be answered');
   }
-}
-
-function sorry(text: string): Extract<Answer, { type: 'messages' }> {
-  const closed: readonly DiscordMessage[] = packMessages([
-    { accent: null, parts: [{ type: 'text', text }], rows: [] },
-  ]);
-  return { type: 'messages', open: [], closed, isPrivate: true, replaces: false };
 }

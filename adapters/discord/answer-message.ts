@@ -1,7 +1,7 @@
 import { type Message, MessageReferenceType } from 'discord.js';
 import type { Surroundings } from './answer-interaction.ts';
 import { answerRequest } from './answer-request.ts';
-import { traceOf } from './failures.ts';
+import { apologyFor, traceOf } from './failures.ts';
 import { customIdIn, eventOfMessage } from './from-discord.ts';
 import { payloadOf } from './payload.ts';
 import { readEvent } from './read-event.ts';
@@ -26,26 +26,22 @@ export async function answerMessage(
   const timer = setTimeout(() => {
     if (channel.isSendable()) channel.sendTyping().catch(() => {});
   }, TYPING_AFTER_MILLISECONDS);
+  /** The nonce keeps a request from becoming a second message, repeated by the library or by another copy of the program. */
+  const once = (index: number) => ({ nonce: `${message.id}-${index}`.slice(-25), enforceNonce: true });
   try {
     const event = eventOfMessage(message, botId, await answeredCustomId(message, botId));
     const answer = await answerRequest(parts, readEvent(event, parts.knowledge));
-    if (answer.type !== 'messages') return;
+    if (answer.type !== 'messages' || answer.isRepeated) return;
     // A message cannot be answered privately; what is meant for one person is said as a reply to them.
     for (const [index, each] of [...answer.open, ...answer.closed].entries()) {
-      // The nonce keeps a repeated request from becoming a second message.
-      const once = { nonce: `${message.id}-${index}`.slice(-25), enforceNonce: true };
-      if (index === 0) await message.reply({ ...payloadOf(each), ...once, failIfNotExists: false });
-      else if (channel.isSendable()) await channel.send({ ...payloadOf(each), ...once });
+      const payload = { ...payloadOf(each), ...once(index) };
+      if (index === 0) await message.reply({ ...payload, failIfNotExists: false });
+      else if (channel.isSendable()) await channel.send(payload);
     }
   } catch (problem) {
     failed();
     log.error(traceOf(problem), 'a message could not be answered');
-    await message
-      .reply({
-        content: 'Something went wrong on my side. Please say it again in a moment.',
-        failIfNotExists: false,
-      })
-      .catch(() => {});
+    await message.reply({ content: apologyFor(problem), ...once(0), failIfNotExists: false }).catch(() => {});
   } finally {
     clearTimeout(timer);
   }

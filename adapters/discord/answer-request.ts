@@ -10,7 +10,7 @@ import { type Answer, alone, closed, gone, text } from './answer.ts';
 import { answersToChange, optionsToChange } from './change-answer.ts';
 import { button } from './controls.ts';
 import { conversationIdOf, userNameOf } from './conversation-key.ts';
-import { shortPart } from './custom-id.ts';
+import { ALOUD, shortPart } from './custom-id.ts';
 import { MOST_THREAD_NAME } from './limits.ts';
 import { clip } from './markdown.ts';
 import type { Place } from './place.ts';
@@ -37,7 +37,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
   switch (wish.type) {
     case 'turn': {
       const { replies, redelivered } = await parts.gilbert.take(wish.incoming);
-      return redelivered ? { type: 'nothing' } : rendered(parts, request, replies);
+      return rendered(parts, request, replies, redelivered);
     }
     case 'form':
       return { type: 'form', form: wish.form };
@@ -45,7 +45,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
       const { replies, redelivered } = await parts.gilbert.take(wish.incoming);
       // Nothing was said yet, so that "starting over" would be odd.
       const questions = replies.filter(({ type }) => type === 'question');
-      return redelivered ? { type: 'nothing' } : rendered(parts, request, questions);
+      return rendered(parts, request, questions, redelivered);
     }
     case 'greet':
       return rendered(parts, request, [greeting(knowledge)]);
@@ -58,7 +58,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
     case 'forget':
       return alone(await forgotten(store, request.userId));
     case 'unknown':
-      return alone('I do not know that button any more; it may be from an older version of me.', [
+      return alone(`I do not know that ${wish.what} any more; it may be from an older version of me.`, [
         button(place, 'begin', 'Begin anew'),
       ]);
     case 'foreign':
@@ -66,7 +66,9 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
         button(place, 'begin', 'Ask my own'),
       ]);
     case 'refuse':
-      return alone(wish.faults.join('\n'), [button(place, 'numbers', 'Open the form again')]);
+      return alone(wish.faults.join('\n'), [
+        button(place, 'numbers', 'Open the form again', place.isPrivate ? [] : [ALOUD]),
+      ]);
     case 'judge':
       return judged(parts, request, wish.verdict, wish.outcome);
     case 'show': {
@@ -105,10 +107,11 @@ async function rendered(
   parts: Parts,
   { place, replaces }: Request,
   replies: readonly Reply[],
+  isRepeated = false,
 ): Promise<Answer> {
-  const pictures = await picturesFor(parts, place, replies);
+  const pictures = isRepeated ? [] : await picturesFor(parts, place, replies);
   const { open, closed: forOne } = renderTurn(replies, place, pictures);
-  return { type: 'messages', open, closed: forOne, isPrivate: place.isPrivate, replaces };
+  return { type: 'messages', open, closed: forOne, isPrivate: place.isPrivate, replaces, isRepeated };
 }
 
 /** The pictures of the recommendation among the replies, where files may be sent. */
@@ -150,23 +153,25 @@ async function forgotten(store: Store, userId: string): Promise<string> {
   return `Removed: ${conversations} of your conversations${shared}, ${feedback} of your ratings. The messages above are Discord's: delete them there.`;
 }
 
-/** One rating a person, verdict and conversation, so that pressing twice counts once and the other one may follow. */
+/** One rating a person and recommendation, so that pressing twice counts once and a change of mind counts instead. */
 async function judged(
   { store }: Parts,
   { place, userId, at }: Request,
   verdict: 'helpful' | 'unhelpful',
   outcome: string,
 ): Promise<Answer> {
-  const isNew = await store.addFeedback({
+  await store.replaceFeedback({
     conversationId: conversationIdOf(place.key),
-    eventId: `${userId}:${outcome}:${verdict}`,
+    eventId: `rating:${userId}:${outcome}`,
     user: userNameOf(userId),
     at,
     verdict,
     decision: null,
     outcomes: outcome === '' ? [] : [outcome],
   });
-  if (!isNew) return alone('I have noted that already. Thank you.');
-  const more = verdict === 'helpful' ? '' : ' Tell me what did not fit: **In my own words**.';
-  return alone(`Noted, thank you.${more}`);
+  return alone(
+    verdict === 'helpful'
+      ? 'Noted: helpful. Thank you.'
+      : 'Noted: not helpful. Thank you. Tell me what does not fit (*In my own words*), and I look at it again.',
+  );
 }

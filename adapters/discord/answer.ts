@@ -13,19 +13,30 @@ export type Answer =
       readonly closed: readonly DiscordMessage[];
       readonly isPrivate: boolean;
       readonly replaces: boolean;
+      /** Answered before, by this or another copy of the program: sent only where somebody still waits for it. */
+      readonly isRepeated: boolean;
     }
   | { readonly type: 'form'; readonly form: Form }
-  | { readonly type: 'thread'; readonly name: string; readonly messages: readonly DiscordMessage[] }
-  /** Answered before, by this or another copy of the program. */
-  | { readonly type: 'nothing' };
+  | { readonly type: 'thread'; readonly name: string; readonly messages: readonly DiscordMessage[] };
 
 /** For one person only. */
-export function closed(sections: readonly Section[]): Answer {
-  return { type: 'messages', open: [], closed: packMessages(sections), isPrivate: true, replaces: false };
+export function closed(sections: readonly Section[]): Extract<Answer, { type: 'messages' }> {
+  const messages = packMessages(sections);
+  return {
+    type: 'messages',
+    open: [],
+    closed: messages,
+    isPrivate: true,
+    replaces: false,
+    isRepeated: false,
+  };
 }
 
 /** A line for one person only, with what can be done about it. */
-export function alone(words: string, controls: readonly Control[] = []): Answer {
+export function alone(
+  words: string,
+  controls: readonly Control[] = [],
+): Extract<Answer, { type: 'messages' }> {
   return closed([{ ...text(words), rows: [controls] }]);
 }
 

@@ -59,16 +59,16 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordBot>
   };
 
   const follow = (work: Promise<void>) => {
-    const settled = work.catch((problem) => {
+    const done = work.catch((problem) => {
       around.failed();
       log.error(traceOf(problem), 'an event of Discord could not be answered');
     });
-    underWay.add(settled);
-    settled.then(() => underWay.delete(settled));
+    underWay.add(done);
+    done.then(() => underWay.delete(done));
   };
   client.on(Events.InteractionCreate, (interaction: Interaction) => {
     if (!seen.isNew(interaction.id)) return;
-    if (interaction.isAutocomplete()) follow(answerAutocomplete(interaction, knowledge, log));
+    if (interaction.isAutocomplete()) follow(answerAutocomplete(interaction, knowledge, around));
     else if (interaction.isRepliable()) follow(answerInteraction(interaction, around));
   });
   client.on(Events.MessageCreate, (message: Message) => {
@@ -91,8 +91,7 @@ export async function startDiscord(options: DiscordOptions): Promise<DiscordBot>
     health: async () => healthOf(client),
     stop: async () => {
       isStopping = true;
-      const finished = Promise.allSettled([...underWay]);
-      await Promise.race([finished, timeout(LONGEST_GOODBYE_MILLISECONDS)]);
+      await Promise.race([settled(underWay), timeout(LONGEST_GOODBYE_MILLISECONDS)]);
       // The library announces a new connection even when it is told to leave.
       client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
@@ -179,6 +178,11 @@ function healthOf(client: Client): PartHealth {
   const lost = shards.filter(({ status }) => status !== Status.Ready).length;
   if (shards.length > 0 && lost === 0) return { ok: true };
   return { ok: false, detail: `${lost} of ${shards.length} connections are down` };
+}
+
+/** Resolves when nothing is under way any more, what begins in the meantime included. */
+async function settled(underWay: ReadonlySet<Promise<void>>): Promise<void> {
+  while (underWay.size > 0) await Promise.allSettled(underWay);
 }
 
 async function timeout(milliseconds: number): Promise<void> {

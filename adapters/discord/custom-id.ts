@@ -31,6 +31,8 @@ export type Verb = (typeof VERBS)[number];
 
 /** A last part: the answer is for everybody, though the button stands in a message only one person sees. */
 export const ALOUD = 'aloud';
+/** A last part: the answer is for one person, though it comes of a form that no message shows. */
+export const HUSHED = 'hushed';
 /** A last part: the answer is a new message, and the one with the button stays as it is. */
 export const ANEW = 'anew';
 

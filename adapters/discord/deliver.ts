@@ -1,31 +1,37 @@
 import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Logger } from '../operations/log.ts';
 import type { Answer } from './answer.ts';
-import { isClosedConnection, isSettled, isUnchangeable, traceOf } from './failures.ts';
+import { isSettled, isUnchangeable, traceOf } from './failures.ts';
+import type { Form } from './forms.ts';
 import { MOST_FOLLOW_UPS } from './limits.ts';
 import type { DiscordMessage } from './message.ts';
 import { payloadOf, privatePayloadOf, replacementOf } from './payload.ts';
+import { respond, timeFrom } from './respond.ts';
 
 /** How one interaction is answered: first response once and in time, later ones with its token while that lives. */
 export interface Delivery {
-  /** Tells Discord that the answer takes longer; resolves when that is through, or has failed. */
-  readonly defer: () => Promise<void>;
-  readonly send: (answer: Extract<Answer, { type: 'messages' }>) => Promise<void>;
+  /**
+   * Tells Discord that the answer takes longer, and whether it is for one person. False when somebody else has
+   * responded already: another copy of the program, which gets the same events. Never rejects.
+   */
+  readonly defer: (isPrivate: boolean) => Promise<boolean>;
+  readonly send: (messages: Messages) => Promise<void>;
+  /** Opens a form; only as the first response. */
+  readonly open: (form: Form) => Promise<void>;
 }
+
+type Messages = Extract<Answer, { type: 'messages' }>;
 
 /** Discord takes a token for 15 minutes; what is sent just before may arrive just after. */
 const TOKEN_LIFE_MILLISECONDS = 14.5 * 60_000;
-const FIRST_RESPONSE_MILLISECONDS = 3000;
 
 interface Letter {
   readonly message: DiscordMessage;
   readonly isPrivate: boolean;
 }
 
-/** `isPrivate` is decided with the first response, so a deferral has to know it. */
 export function createDelivery(
   interaction: RepliableInteraction,
-  isPrivate: boolean,
   receivedAt: number,
   now: () => number,
   log: Logger,
@@ -35,35 +41,30 @@ export function createDelivery(
       ? interaction
       : null;
   const hasToken = () => now() - receivedAt < TOKEN_LIFE_MILLISECONDS;
+  const isInTime = timeFrom(receivedAt, now);
 
-  /** Tries once more where the connection broke, if there is time. */
-  const respond = async (call: () => Promise<unknown>): Promise<void> => {
-    try {
-      await call();
-    } catch (problem) {
-      const isInTime = now() - receivedAt < FIRST_RESPONSE_MILLISECONDS;
-      if (!isClosedConnection(problem) || !isInTime) throw problem;
-      await call();
-    }
+  const reply = async ({ message, isPrivate: forOne }: Letter): Promise<void> => {
+    await respond(() => interaction.reply(forOne ? privatePayloadOf(message) : payloadOf(message)), isInTime);
+    interaction.replied = true;
   };
-
-  const reply = ({ message, isPrivate: forOne }: Letter) =>
-    respond(() => interaction.reply(forOne ? privatePayloadOf(message) : payloadOf(message)));
 
   const first = async (letter: Letter, replaces: boolean): Promise<void> => {
     const { message } = letter;
-    if (interaction.deferred) {
-      // After `deferUpdate` the original is the message with the button; after `deferReply` the waiting one.
-      if (updatable !== null && !replaces) await followUp(letter);
-      else await interaction.editReply(updatable === null ? payloadOf(message) : replacementOf(message));
+    const isDeferred = interaction.deferred;
+    if (interaction.replied) return followUp(letter);
+    if (updatable === null || !replaces) {
+      if (!isDeferred) return reply(letter);
+      if (updatable !== null) return followUp(letter);
+      await interaction.editReply(payloadOf(message));
       return;
     }
-    if (!replaces || updatable === null) return reply(letter);
     try {
-      await respond(() => updatable.update(replacementOf(message)));
+      if (isDeferred) await interaction.editReply(replacementOf(message));
+      else await respond(() => updatable.update(replacementOf(message)), isInTime);
+      interaction.replied = true;
     } catch (problem) {
       if (!isUnchangeable(problem)) throw problem;
-      await reply(letter);
+      await (isDeferred ? followUp(letter) : reply(letter));
     }
   };
 
@@ -80,18 +81,29 @@ export function createDelivery(
     for (const { message } of open) await channel.send(payloadOf(message));
   };
 
-  return {
-    defer: async () => {
-      if (interaction.deferred || interaction.replied) return;
-      try {
-        await respond(() =>
+  const deferOnce = async (isPrivate: boolean): Promise<boolean> => {
+    if (interaction.deferred || interaction.replied) return true;
+    try {
+      await respond(
+        () =>
           updatable === null
             ? interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {})
             : updatable.deferUpdate(),
-        );
-      } catch (problem) {
-        log.warn(traceOf(problem), 'an interaction could not be deferred');
-      }
+        isInTime,
+      );
+      interaction.deferred = true;
+      return true;
+    } catch (problem) {
+      log.info(traceOf(problem), 'an interaction could not be deferred');
+      return !isSettled(problem);
+    }
+  };
+
+  let deferring: Promise<boolean> | null = null;
+  return {
+    defer: (isPrivate) => {
+      deferring ??= deferOnce(isPrivate);
+      return deferring;
     },
     send: async ({ open, closed, isPrivate: forOne, replaces }) => {
       const letters = [
@@ -99,15 +111,15 @@ export function createDelivery(
         ...closed.map((message) => ({ message, isPrivate: true })),
       ];
       const [head, ...rest] = letters;
-      if (head === undefined) return;
       if (!hasToken()) return sendToChannel(letters);
-      try {
-        await first(head, replaces && open.length > 0);
-        for (const letter of rest.slice(0, MOST_FOLLOW_UPS)) await followUp(letter);
-      } catch (problem) {
-        if (!isSettled(problem)) throw problem;
-        log.warn(traceOf(problem), 'an interaction was settled already');
-      }
+      // A waiting line must not stay for ever.
+      if (head === undefined && interaction.deferred && updatable === null) await interaction.deleteReply();
+      if (head === undefined) return;
+      await first(head, replaces && open.length > 0);
+      for (const letter of rest.slice(0, MOST_FOLLOW_UPS)) await followUp(letter);
+    },
+    open: async (form) => {
+      if ('showModal' in interaction) await respond(() => interaction.showModal(form), isInTime);
     },
   };
 }

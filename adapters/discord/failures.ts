@@ -2,12 +2,14 @@ import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
 
 /** What a failed call to Discord means. */
 
-/** Too late, or done already: nothing more can or need be sent for that interaction. */
+/** Too late, or done already, by this or another copy of the program: nothing more can or need be sent. */
 export function isSettled(problem: unknown): boolean {
   return hasCode(
     problem,
     RESTJSONErrorCodes.UnknownInteraction,
     RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged,
+    RESTJSONErrorCodes.InvalidWebhookToken,
+    RESTJSONErrorCodes.UnknownWebhook,
   );
 }
 
@@ -25,6 +27,20 @@ export function isClosedConnection(problem: unknown): boolean {
   if (typeof problem !== 'object' || problem === null) return false;
   if ('code' in problem && problem.code === 'UND_ERR_SOCKET') return true;
   return 'cause' in problem && isClosedConnection(problem.cause);
+}
+
+/** What people are told of a failure: what they can do about it, and no detail. */
+export function apologyFor(problem: unknown): string {
+  if (hasCode(problem, RESTJSONErrorCodes.MissingAccess, RESTJSONErrorCodes.MissingPermissions)) {
+    return 'I am not allowed to post that here. Somebody who manages this server can let me; a direct message to me always works.';
+  }
+  if (hasCode(problem, RESTJSONErrorCodes.InvalidActionOnArchivedThread)) {
+    return 'This thread is archived. Write a message in it to open it again, then try once more.';
+  }
+  if (hasCode(problem, RESTJSONErrorCodes.UnknownChannel, RESTJSONErrorCodes.UnknownMessage)) {
+    return 'That message or channel is gone. Nothing of our conversation is lost: ask me to repeat it where you are.';
+  }
+  return 'Something went wrong on my side. Nothing is lost; please try again in a moment.';
 }
 
 /** What may be logged of a failure: its address carries the interaction's token, its body what people wrote. */

@@ -1,21 +1,19 @@
 import {
   type ChatInputCommandInteraction,
-  type Interaction,
   InteractionContextType,
   type Message,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type RepliableInteraction,
 } from 'discord.js';
-import { MESSAGE_COMMAND } from './commands.ts';
+import { COMMAND, MESSAGE_COMMAND } from './commands.ts';
 import type { DiscordEvent, What } from './event.ts';
 
 /** What the client library hands over, as plain events. Everything is taken from the event itself, not from caches. */
 
-export function eventOfInteraction(interaction: Interaction, at: number): DiscordEvent | null {
-  const what = whatOf(interaction);
-  if (what === null || interaction.isAutocomplete()) return null;
+export function eventOfInteraction(interaction: RepliableInteraction, at: number): DiscordEvent {
   const { appPermissions, guild, channel } = interaction;
   const threads = PermissionFlagsBits.CreatePublicThreads | PermissionFlagsBits.SendMessagesInThreads;
   return {
@@ -28,7 +26,7 @@ export function eventOfInteraction(interaction: Interaction, at: number): Discor
     canThread:
       guild !== null && channel !== null && 'threads' in channel && appPermissions.has(threads) === true,
     canAttach: appPermissions.has(PermissionFlagsBits.AttachFiles),
-    what,
+    what: whatOf(interaction),
   };
 }
 
@@ -75,7 +73,7 @@ export function customIdIn(message: Message): string | null {
   return search({ components: message.components.map((component) => component.toJSON()) });
 }
 
-function whereOf(interaction: Interaction): DiscordEvent['where'] {
+function whereOf(interaction: RepliableInteraction): DiscordEvent['where'] {
   if (interaction.channel?.isThread()) return 'thread';
   switch (interaction.context) {
     case InteractionContextType.BotDM:
@@ -89,7 +87,8 @@ function whereOf(interaction: Interaction): DiscordEvent['where'] {
   }
 }
 
-function whatOf(interaction: Interaction): What | null {
+/** A command that is not ours any more is one without a name. */
+function whatOf(interaction: RepliableInteraction): What {
   if (interaction.isChatInputCommand()) return commandOf(interaction);
   if (interaction.isMessageContextMenuCommand()) return messageCommandOf(interaction);
   if (interaction.isMessageComponent()) {
@@ -97,10 +96,11 @@ function whatOf(interaction: Interaction): What | null {
     const isPrivate = interaction.message.flags.has(MessageFlags.Ephemeral);
     return { type: 'press', customId: interaction.customId, values, isPrivate };
   }
-  return interaction.isModalSubmit() ? formOf(interaction) : null;
+  return interaction.isModalSubmit() ? formOf(interaction) : { type: 'command', name: '', options: {} };
 }
 
-function commandOf({ options }: ChatInputCommandInteraction): What {
+function commandOf({ commandName, options }: ChatInputCommandInteraction): What {
+  if (commandName !== COMMAND) return { type: 'command', name: '', options: {} };
   const [first] = options.data;
   const given = first?.options ?? [];
   const values = given.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
@@ -114,9 +114,7 @@ function messageCommandOf(interaction: MessageContextMenuCommandInteraction): Wh
 }
 
 function formOf(interaction: ModalSubmitInteraction): What {
-  const fields = [...interaction.fields.fields].flatMap(([name, field]) =>
-    'value' in field && typeof field.value === 'string' ? [[name, field.value] as const] : [],
-  );
+  const fields = [...interaction.fields.fields].map(([name, field]) => [name, givenIn(field)] as const);
   return {
     type: 'form',
     customId: interaction.customId,
@@ -124,4 +122,11 @@ function formOf(interaction: ModalSubmitInteraction): What {
     isPrivate: interaction.message?.flags.has(MessageFlags.Ephemeral) === true,
     hasMessage: interaction.isFromMessage(),
   };
+}
+
+/** What was typed, or picked. */
+function givenIn(field: object): string {
+  const [picked] = 'values' in field && Array.isArray(field.values) ? field.values : [];
+  const given = 'value' in field ? field.value : picked;
+  return typeof given === 'string' ? given : '';
 }

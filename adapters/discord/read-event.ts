@@ -2,11 +2,12 @@ import type { Incoming } from '../../src/gilbert.ts';
 import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 import { conversationIdOf, keyOfChannel, keyOfEvent, keyOfPersonIn, userNameOf } from './conversation-key.ts';
-import { ALOUD, ANEW, longPart, type Press, readCustomId } from './custom-id.ts';
+import { ALOUD, ANEW, HUSHED, longPart, type Press, readCustomId } from './custom-id.ts';
 import type { DiscordEvent, What } from './event.ts';
 import { type Form, numbersForm, WORDS, whatIfForm, wordsForm } from './forms.ts';
 import type { Place } from './place.ts';
-import { quantitiesOfForm, quantitiesOfOptions } from './size-fields.ts';
+import { quantitiesOfOptions } from './size-fields.ts';
+import { quantitiesOfForm } from './size-form.ts';
 import { topicOf } from './topic-choices.ts';
 
 /** What is asked of the program. */
@@ -14,7 +15,8 @@ export type Wish =
   | { readonly type: 'turn'; readonly incoming: Incoming }
   /** The first question of a new conversation; a turn, so that the answer to it is read in its light. */
   | { readonly type: 'begin'; readonly incoming: Incoming }
-  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'share' | 'unknown' }
+  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'share' }
+  | { readonly type: 'unknown'; readonly what: 'button' | 'command' }
   | { readonly type: 'foreign'; readonly owner: string }
   | { readonly type: 'explain'; readonly topic: string }
   | { readonly type: 'compare'; readonly first: string; readonly second: string }
@@ -69,7 +71,7 @@ function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowle
       const quantities = quantitiesOfOptions(options);
       const isEmpty = Object.keys(quantities).length === 0;
       const wish: Wish = isEmpty
-        ? { type: 'form', form: numbersForm(place) }
+        ? { type: 'form', form: numbersForm(place, place.isPrivate ? [HUSHED] : []) }
         : turn(event, place, { type: 'fill', quantities });
       return request(event, place, wish);
     }
@@ -92,7 +94,7 @@ function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowle
     case 'forget':
       return request(event, place, { type: name });
     default:
-      return request(event, { ...place, isPrivate: true }, { type: 'unknown' });
+      return request(event, { ...place, isPrivate: true }, { type: 'unknown', what: 'command' });
   }
 }
 
@@ -114,11 +116,11 @@ function readPress(
   knowledge: Knowledge,
 ): Request {
   const press = readCustomId(what.customId);
-  if (press === null) {
-    return request(event, newPlace(event, true), { type: 'unknown' });
+  if (press === null || SUBMITTED.has(press.verb) !== (what.type === 'form')) {
+    return request(event, newPlace(event, true), { type: 'unknown', what: 'button' });
   }
   const last = press.parts.at(-1);
-  const isPrivate = what.isPrivate && last !== ALOUD && press.verb !== 'share';
+  const isPrivate = (what.isPrivate || last === HUSHED) && last !== ALOUD && press.verb !== 'share';
   const place: Place = {
     ...newPlace(event, isPrivate),
     key: press.key,
@@ -135,6 +137,8 @@ function readPress(
   return { ...request(event, place, wish), replaces };
 }
 
+/** What comes of a form; all else comes of buttons and menus. */
+const SUBMITTED: ReadonlySet<string> = new Set(['say', 'suppose', 'fill']);
 /** Looking is free, answering is not. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['show', 'judge', 'begin']);
 /** A question gives way to the next one; a recommendation stays. */
@@ -183,7 +187,7 @@ function wishOf(
     case 'whatif':
       return { type: 'form', form: whatIfForm(place) };
     case 'numbers':
-      return { type: 'form', form: numbersForm(place) };
+      return { type: 'form', form: numbersForm(place, parts) };
     case 'say':
       return turn(event, place, say(words));
     case 'suppose':

@@ -55,10 +55,10 @@ describe('buttons', () => {
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Show code')))).toContain('```py');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'More')))).toContain('Something else when');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Helpful')))).toContain('Noted');
-    expect(textOf(await answerTo(fake, pressOn(ana, message, 'Helpful')))).toContain('already');
+    expect(textOf(await answerTo(fake, pressOn(ana, message, 'Helpful')))).toContain('Noted: helpful');
     expect(textOf(await answerTo(fake, pressOn(ana, message, 'Not helpful')))).toContain('Noted');
     const mine = (await started.store.feedback()).filter(({ user }) => user === `<@${ANA}>`);
-    expect(mine.map(({ verdict }) => verdict)).toEqual(['helpful', 'unhelpful']);
+    expect(mine.map(({ verdict }) => verdict)).toEqual(['unhelpful']);
 
     const answers = await answerTo(fake, pressOn(ana, message, 'Change an answer'));
     const menu = componentsOf(answers.components).find(({ type }) => type === 3)?.custom_id ?? '';

@@ -37,7 +37,7 @@ export interface FakeDiscord {
   readonly call: (fits: (call: Call) => boolean) => Promise<Call>;
   /** The next requests to a path like this run into trouble, one each. */
   readonly trouble: (path: RegExp, ...troubles: readonly Trouble[]) => void;
-  /** Messages that exist, by id; a bot's own can be fetched. */
+  /** Messages that exist, by id; a bot's own can be fetched. One with a nonce that is to be unique exists once. */
   readonly messages: Map<string, object>;
   commands: unknown[];
   readonly stop: () => Promise<void>;
@@ -129,6 +129,10 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
     }
     if (path.endsWith('/typing')) return { status: 204 };
     if (/\/messages(\/@original)?$/.test(path) || path.startsWith('/webhooks/')) {
+      const same = [...messages.values()].find(
+        (each) => body.enforce_nonce === true && 'nonce' in each && each.nonce === body.nonce,
+      );
+      if (same) return { status: 200, body: same };
       const message = { ...emptyMessage(), ...body, id: snowflake(), channel_id: channel || '2000' };
       messages.set(message.id, message);
       return { status: 200, body: message };

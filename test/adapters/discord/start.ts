@@ -23,6 +23,7 @@ export interface Differing {
   readonly fake?: FakeDiscord;
   readonly now?: () => number;
   readonly painter?: DiscordOptions['painter'];
+  readonly log?: DiscordOptions['log'];
 }
 
 export function settingsFor(fake: FakeDiscord): DiscordSettings {
@@ -46,7 +47,7 @@ export async function startBot(differing: Differing = {}): Promise<Started> {
     gilbert: differing.gilbert?.(usual) ?? usual,
     knowledge,
     store,
-    log: createLog('silent'),
+    log: differing.log ?? createLog('silent'),
     metrics: createMetrics(),
     ...(differing.now ? { now: differing.now } : {}),
     ...(differing.painter ? { painter: differing.painter } : {}),
