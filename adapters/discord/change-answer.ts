@@ -22,11 +22,11 @@ export async function answersToChange(
   if (answers.length === 0) return gone(place);
   const options = answers.map(({ decision, label }) => ({
     id: decision,
-    label: findDecision(knowledge, decision)?.question.split('\n')[0] ?? decision,
-    description: `Now: ${label}`,
+    label,
+    description: findDecision(knowledge, decision)?.question.split('\n')[0] ?? decision,
   }));
   const aloud = place.isPrivate ? [] : [ALOUD];
-  const choice = menu(place, 'answer', 'Which answer?', options, aloud);
+  const choice = menu(place, 'answer', 'Choose an answer', options, aloud);
   return closed([{ ...text('Which answer shall change?'), rows: [[choice]] }]);
 }
 

@@ -21,7 +21,7 @@ export function harmlessWords(words: string): string {
 export function withHarmlessQuotes(text: string, quotes: readonly string[]): string {
   return quotes
     .filter((words) => words !== '')
-    .reduce((result, words) => result.replaceAll(`“${words}”`, `“${harmlessWords(words)}”`), text);
+    .reduce((result, words) => result.replaceAll(`“${words}”`, () => `“${harmlessWords(words)}”`), text);
 }
 
 /** Small grey lines. */
@@ -78,11 +78,17 @@ export function splitText(text: string, longest: number): string[] {
       if (length >= before) break;
     }
     push(line);
-    if (line.trimStart().startsWith(FENCE)) fence = fence === null ? line : null;
+    if (isFence(line)) fence = fence === null ? line : null;
   }
   fence = null;
   finish();
   return pieces;
+}
+
+/** Whether the line opens or closes a block; one that does both is neither. */
+function isFence(line: string): boolean {
+  const start = line.trimStart();
+  return start.startsWith(FENCE) && !start.slice(FENCE.length).includes(FENCE);
 }
 
 /** A line in pieces, cut at blanks where there are any. */

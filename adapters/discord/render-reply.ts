@@ -26,7 +26,8 @@ export function renderTurn(
   pictures: readonly Picture[] = [],
 ): RenderedTurn {
   const isClosed = (reply: Reply) => reply.type === 'notice' && reply.private;
-  const sectionsOf = (some: readonly Reply[]) => some.map((reply) => renderReply(reply, place, pictures));
+  const sectionsOf = (some: readonly Reply[]) =>
+    some.map((reply) => renderReply(withoutRepetition(reply, some), place, pictures));
   const open = sectionsOf(replies.filter((reply) => !isClosed(reply)));
   const closed = sectionsOf(replies.filter(isClosed));
   const canGoOn = open.length === 0 || open.some(({ rows }) => rows.some((row) => row.length > 0));
@@ -35,6 +36,13 @@ export function renderTurn(
     open: packMessages(canGoOn ? open : [...open, wayOn(place)]),
     closed: packMessages(closed),
   };
+}
+
+/** A question whose reason was just told does not tell it again. */
+function withoutRepetition(reply: Reply, others: readonly Reply[]): Reply {
+  if (reply.type !== 'question') return reply;
+  const isTold = others.some((other) => other.type === 'notice' && other.text.includes(reply.why));
+  return isTold ? { ...reply, why: '' } : reply;
 }
 
 /** One reply as a section of a message. */
