@@ -1,7 +1,8 @@
+import { quantitiesText } from '../../src/advice/quantity-text.ts';
 import { askAbout, recommendFor } from '../../src/conversation/ask.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { compare, explain, help } from '../../src/conversation/digression.ts';
-import type { Gilbert } from '../../src/gilbert.ts';
+import type { Gilbert, Incoming } from '../../src/gilbert.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -37,7 +38,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
   switch (wish.type) {
     case 'turn': {
       const { replies, redelivered } = await parts.gilbert.take(wish.incoming);
-      return rendered(parts, request, replies, redelivered);
+      return rendered(parts, request, [...numbersNoted(wish.incoming, replies), ...replies], redelivered);
     }
     case 'form':
       return { type: 'form', form: wish.form };
@@ -50,7 +51,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
     case 'greet':
       return rendered(parts, request, [greeting(knowledge)]);
     case 'help':
-      return rendered(parts, request, [help(knowledge)]);
+      return rendered(parts, request, [line(HELP), help(knowledge)]);
     case 'explain':
       return rendered(parts, request, [explain(knowledge, [wish.topic])]);
     case 'compare':
@@ -138,12 +139,28 @@ async function standingOf({ knowledge, store }: Parts, { key }: Place): Promise<
 
 function greeting({ voice }: Knowledge): Reply {
   const examples = voice.examples.map((example) => `- ${example}`).join('\n');
-  return {
-    type: 'notice',
-    text: `${voice.greeting}\n\nFor example:\n${examples}`,
-    private: false,
-    offer: null,
-  };
+  return line(`${voice.greeting}\n\nFor example:\n${examples}`);
+}
+
+/** What there is to call in Discord. */
+const HELP = `**In Discord**
+- \`/gilbert ask\`: describe the job, or leave the question out and I begin to ask
+- \`/gilbert size\`: how many processes, slots, cores and hosts
+- \`/gilbert explain\`, \`/gilbert compare\`: a term, two ways side by side
+- *Apps → Ask Gilbert* in the menu of a message: answers that message, only to you unless it is yours
+- a mention or a direct message works as well; \`private: True\` keeps an answer to you
+- \`/gilbert forget\` removes what I have stored about you
+`;
+
+/** Who gave numbers and gets a question shall see that they arrived. */
+function numbersNoted({ input }: Incoming, replies: readonly Reply[]): readonly Reply[] {
+  if (input.type !== 'fill' || replies[0]?.type !== 'question') return [];
+  const numbers = quantitiesText(input.quantities);
+  return numbers === '' ? [] : [line(`Noted: ${numbers}.`)];
+}
+
+function line(words: string): Reply {
+  return { type: 'notice', text: words, private: false, offer: null };
 }
 
 async function forgotten(store: Store, userId: string): Promise<string> {

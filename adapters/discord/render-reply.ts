@@ -41,7 +41,7 @@ export function renderTurn(
 /** A question whose reason was just told does not tell it again. */
 function withoutRepetition(reply: Reply, others: readonly Reply[]): Reply {
   if (reply.type !== 'question') return reply;
-  const isTold = others.some((other) => other.type === 'notice' && other.text.includes(reply.why));
+  const isTold = others.some((other) => other.type === 'explanation' && other.text.includes(reply.why));
   return isTold ? { ...reply, why: '' } : reply;
 }
 
@@ -123,8 +123,14 @@ function list(title: string, items: readonly string[]): string {
   return `**${title}**\n${items.map((item) => `- ${item.replaceAll('\n', ' ')}`).join('\n')}`;
 }
 
-/** No table: on a phone a block a row reads better than seven columns. */
+/** No table: on a phone a line or a block a row reads better than columns. */
 function comparisonText({ title, columns, rows }: ReplyOf<'comparison'>): string {
+  if (columns.length === 2) {
+    const lines = rows.map(({ name, cells: [before = '', after = ''] }) =>
+      before === after ? `- ${name}: the same, ${before}` : `- ${name}: ${before} → **${after}**`,
+    );
+    return [`### ${title}`, subtext(columns.join(' → ')), ...lines].join('\n');
+  }
   const blocks = rows.map(({ name, cells }) => {
     const lines = cells.map((cell, index) => `- ${columns[index] ?? ''}: ${cell}`);
     return [`**${name}**`, ...lines].join('\n');
