@@ -4,6 +4,7 @@ import { writeCustomId } from '../../adapters/discord/custom-id.ts';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { createLog } from '../../adapters/operations/log.ts';
 import { createMetrics } from '../../adapters/operations/metrics.ts';
+import { createPainter } from '../../adapters/pictures.ts';
 import { readSettings } from '../../adapters/settings.ts';
 import { createGilbert } from '../../src/gilbert.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
@@ -78,6 +79,7 @@ async function startGilbert(fake: FakeDiscord) {
     store,
     log: createLog('silent'),
     metrics: createMetrics(),
+    painter: createPainter(knowledge),
   });
 }
 
