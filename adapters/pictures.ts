@@ -26,9 +26,13 @@ export interface Drawable extends PathParts {
 export interface Painter {
   /**
    * The path of a recommendation and, where there are numbers, the plot of its sizing. At once where both were drawn
-   * before, so that one knows whether it takes a while. Rejects when they cannot be drawn.
+   * before, so that one knows whether it takes a while. Drawing keeps the processor busy: what must not wait for it is
+   * done in `first`, which is awaited. Rejects when they cannot be drawn.
    */
-  readonly draw: (reply: Drawable) => readonly Picture[] | Promise<readonly Picture[]>;
+  readonly draw: (
+    reply: Drawable,
+    first?: () => Promise<unknown>,
+  ) => readonly Picture[] | Promise<readonly Picture[]>;
 }
 
 /** Some 30 kB each. */
@@ -65,7 +69,7 @@ export function createPainter(chart: ChartParts): Painter {
     return { kind: 'path', name: 'path.png', data: await toPng(svg), altText: pathAltText(chart, reply) };
   };
   return {
-    draw: (reply) => {
+    draw: (reply, first) => {
       const { path, answers, outcomes, sizingInput } = reply;
       const wanted: readonly { key: string; make: () => Promise<Picture | null> }[] = [
         { key: JSON.stringify(['path', path, answers, outcomes]), make: () => paintPath(reply) },
@@ -76,7 +80,8 @@ export function createPainter(chart: ChartParts): Painter {
       const present = (pictures: readonly (Picture | null | undefined)[]) =>
         pictures.filter((picture) => picture !== null && picture !== undefined);
       if (wanted.every(({ key }) => drawn.has(key))) return present(wanted.map(({ key }) => drawn.get(key)));
-      return Promise.all(wanted.map(({ key, make }) => once(key, make))).then(present);
+      const drawAll = () => Promise.all(wanted.map(({ key, make }) => once(key, make))).then(present);
+      return first === undefined ? drawAll() : first().then(drawAll);
     },
   };
 }
@@ -99,8 +104,8 @@ export function withstandDrawingFailures({ draw }: Painter, log: Logger): Painte
     }
   };
   return {
-    draw: (reply) => {
-      const drawing = draw(reply);
+    draw: (reply, first) => {
+      const drawing = draw(reply, first);
       return drawing instanceof Promise ? orNone(drawing) : drawing;
     },
   };

@@ -69,9 +69,13 @@ async function answerInTime(
     defer();
     if (!(await isFirst())) return;
   }
+  const beforeDrawing = () => {
+    defer();
+    return isFirst();
+  };
   const timer = setTimeout(defer, DEFER_AFTER_MILLISECONDS);
   try {
-    const answer = await answerRequest({ ...parts, beforeDrawing: defer }, request);
+    const answer = await answerRequest({ ...parts, beforeDrawing }, request);
     clearTimeout(timer);
     const isRepeated = answer.type === 'messages' && answer.isRepeated;
     // Another copy deferred, but the turn was this one's: so is the answer.

@@ -25,8 +25,8 @@ export interface Parts {
   readonly store: Store;
   /** Without one there are no pictures. */
   readonly painter?: Painter;
-  /** Called when the answer is about to take longer than one may keep Discord waiting. */
-  readonly beforeDrawing?: () => void;
+  /** Tells Discord that the answer takes longer; drawing waits for it. */
+  readonly beforeDrawing?: () => Promise<unknown>;
 }
 
 type Standing = ReplyOf<'question'> | ReplyOf<'recommendation'>;
@@ -123,9 +123,7 @@ async function picturesFor(
 ): Promise<readonly Picture[]> {
   const recommendation = replies.find((reply) => reply.type === 'recommendation');
   if (!painter || !recommendation || !canAttach) return [];
-  const pictures = painter.draw(recommendation);
-  if (pictures instanceof Promise) beforeDrawing?.();
-  return pictures;
+  return painter.draw(recommendation, beforeDrawing);
 }
 
 /** What the conversation stands at now, as the engine would say it; null where nothing is stored of it. */

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keyOfChannel } from '../../../adapters/discord/conversation-key.ts';
 import { emptyMessage } from './fake-discord.ts';
 import { answerTo, messageAfter, personIn } from './person.ts';
-import { customIdOf, labelsOf, textOf } from './sent-message.ts';
+import { customIdOf, labelsOf, type SentMessage, textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
-import { BEN, BOT, CHANNEL, snowflake, THREAD, threadOf } from './world.ts';
+import { BEN, BOT, CHANNEL, snowflake, THREAD, threadOf, userOf } from './world.ts';
 
 /** Mentions, direct messages and threads, with the real client against a loopback Discord. */
 
@@ -51,6 +51,23 @@ describe('messages', () => {
     const reference = { type: 19, message_reference: { type: 0, message_id: id, channel_id: CHANNEL } };
     const next = await messageAfter(fake, ana.write(`<@${BOT}> it waits for the network`, reference));
     expect(customIdOf(next, 'Not sure').split(':')[2]).toBe(customIdOf(question, 'Not sure').split(':')[2]);
+  });
+
+  test('that reply with a ping need no mention in their words; without the ping they are not heard', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const first = ana.write(`<@${BOT}> we wait for a lot of downloads`);
+    const question = await messageAfter(fake, first);
+    const id = [...fake.messages.keys()].at(-1) ?? '';
+    const reference = { type: 19, message_reference: { type: 0, message_id: id, channel_id: CHANNEL } };
+    const silent = ana.write('many at a time', reference);
+    const pinged = ana.write('many at a time', { ...reference, mentions: [userOf(BOT, 'Gilbert', true)] });
+    const next = await messageAfter(fake, pinged);
+    const keyOf = (message: SentMessage) => customIdOf(message, 'In my own words').split(':')[2];
+    expect(keyOf(next)).toBe(keyOf(question));
+    expect(textOf(next)).toContain('“many”');
+    const answered = fake.calls.flatMap(({ body }) => body?.message_reference?.message_id ?? []);
+    expect(answered).not.toContain(silent);
   });
 
   test("in the bot's thread belong to the conversation it began with", async () => {

@@ -53,6 +53,21 @@ describe('pictures', () => {
     expect(again.files).toEqual(['path.png', 'sizing.png']);
   });
 
+  test('wait for Discord to know that the answer takes longer', async () => {
+    const usual = createPainter(knowledge);
+    let answered = -1;
+    const painter: Painter = {
+      draw: (reply, first) =>
+        usual.draw(reply, async () => {
+          await first?.();
+          answered = started.fake.calls.filter(({ path }) => path.endsWith('/callback')).length;
+        }),
+    };
+    const fake = await begin({ painter });
+    await originalOf(personIn(fake, 'guild').ask('ask', { question: JOB }));
+    expect(answered).toBe(1);
+  });
+
   test('go with the answer to a message', async () => {
     const fake = await begin();
     const id = personIn(fake, 'guild').write(`<@${BOT}> ${JOB}`);
@@ -77,7 +92,10 @@ describe('pictures', () => {
 
   test('that cannot be drawn leave the answer as it is', async () => {
     const broken: Painter = {
-      draw: () => Promise.reject(new Error('no font')),
+      draw: async (_, first) => {
+        await first?.();
+        throw new Error('no font');
+      },
     };
     const fake = await begin({ painter: withstandDrawingFailures(broken, createLog('silent')) });
     const id = personIn(fake, 'guild').ask('ask', { question: JOB });
