@@ -40,6 +40,8 @@ const MOST_REMEMBERED = 100;
 /** For displays with two points a pixel, and for those who enlarge it. */
 const SCALE = 2;
 const PATIENCE_MILLISECONDS = 5000;
+/** When many ask at once, the first shall have theirs soon, rather than all of them too late. */
+const AT_A_TIME = 2;
 
 /** Draws pictures. What they are drawn with is loaded with the first, so that it costs nothing until then. */
 export function createPainter(chart: ChartParts): Painter {
@@ -51,11 +53,19 @@ export function createPainter(chart: ChartParts): Painter {
     const oldest = drawn.keys().next();
     if (drawn.size > MOST_REMEMBERED && !oldest.done) drawn.delete(oldest.value);
   };
+  const lanes = Array.from({ length: AT_A_TIME }, (): Promise<unknown> => Promise.resolve());
+  let turn = 0;
+  const inTurn = <Made>(make: () => Promise<Made>): Promise<Made> => {
+    const lane = turn++ % AT_A_TIME;
+    const work = Promise.resolve(lanes[lane]).then(make);
+    lanes[lane] = work.catch(() => {});
+    return work;
+  };
   /** The same content is drawn once, however many ask for it. */
   const once = (key: string, make: () => Promise<Picture | null>): Promise<Picture | null> => {
     const running = underWay.get(key);
     if (running) return running;
-    const work = make().finally(() => underWay.delete(key));
+    const work = inTurn(make).finally(() => underWay.delete(key));
     underWay.set(key, work);
     work.then(
       (picture) => remember(key, picture),

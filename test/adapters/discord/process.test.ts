@@ -75,7 +75,8 @@ test('answers forty people at once, pictures and all, outlives what it does not 
   // Whoever would have to wait too long for pictures is answered without.
   const answers = await Promise.all(ids.map((id) => editAfter(fake, id)));
   for (const answer of answers) expect(textOf(answer)).toContain('**How many**');
-  expect(JSON.stringify(answers)).toContain('attachment://path.png');
+  const withPicture = answers.filter((answer) => JSON.stringify(answer).includes('attachment://path.png'));
+  expect(withPicture.length).toBeGreaterThan(0);
 
   for (const type of ['MESSAGE_CREATE', 'INTERACTION_CREATE', 'GUILD_CREATE', 'GUILD_DELETE', 'UNHEARD_OF']) {
     for (const data of [null, {}]) fake.gateway.dispatch(type, data);
