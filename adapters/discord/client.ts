@@ -18,7 +18,7 @@ import { answerMessage, isForBot } from './answer-message.ts';
 import type { Parts } from './answer-request.ts';
 import { COMMANDS } from './commands.ts';
 import { traceOf } from './failures.ts';
-import { registerCommands } from './register-commands.ts';
+import { DOUBLE, registerCommands } from './register-commands.ts';
 import { createSeenEvents } from './seen-events.ts';
 import type { DiscordSettings } from './settings.ts';
 import { startFailure } from './start-failure.ts';
@@ -130,8 +130,9 @@ function createClient({ apiUrl, readsThreads, shards }: DiscordSettings): Client
 async function registerAll({ apiUrl, token, applicationId, guildId }: DiscordSettings, log: Logger) {
   const rest = restFor(apiUrl, token);
   try {
-    const { changed } = await registerCommands(rest, applicationId, guildId, COMMANDS);
+    const { changed, isDouble } = await registerCommands(rest, applicationId, guildId, COMMANDS);
     log.info({ changed }, 'commands registered');
+    if (isDouble) log.warn(DOUBLE);
   } catch (problem) {
     if (typeof problem === 'object' && problem !== null && 'status' in problem && problem.status === 401) {
       throw problem;

@@ -9,7 +9,13 @@ export interface Registration {
   /** False when the commands were there already, just as they are. */
   readonly changed: boolean;
   readonly names: readonly string[];
+  /** In the guild they would show twice, for they are registered everywhere as well. */
+  readonly isDouble: boolean;
 }
+
+/** What to do about commands that show twice. */
+export const DOUBLE =
+  'The commands are registered everywhere too, so that they show twice in this server. To keep one, unset DISCORD_GUILD_ID, or take the others away: npm run discord:register -- --remove without it.';
 
 /**
  * Registers the commands, in one guild or everywhere, never both: they would show twice. What is there already is
@@ -26,9 +32,11 @@ export async function registerCommands(
     guildId === null ? Routes.applicationCommands(id) : Routes.applicationGuildCommands(id, guildId);
   const there = await rest.get(route);
   const names = commands.map(({ name }) => name);
-  if (essence(there) === essence(commands)) return { changed: false, names };
-  await rest.put(route, { body: commands });
-  return { changed: true, names };
+  const changed = essence(there) !== essence(commands);
+  if (changed) await rest.put(route, { body: commands });
+  const everywhere = guildId === null ? [] : await rest.get(Routes.applicationCommands(id));
+  const isDouble = names.length > 0 && Array.isArray(everywhere) && everywhere.length > 0;
+  return { changed, names, isDouble };
 }
 
 const LISTS = new Set(['contexts', 'integration_types']);

@@ -2,28 +2,27 @@ import { reportProblem } from '../report-problem.ts';
 import { loadEnvironmentFile, SettingsError } from '../settings.ts';
 import { restFor } from './client.ts';
 import { COMMANDS } from './commands.ts';
-import { registerCommands } from './register-commands.ts';
+import { DOUBLE, registerCommands } from './register-commands.ts';
 import { readDiscordSettings } from './settings.ts';
 import { startFailure } from './start-failure.ts';
 
-/** Registers the commands with Discord and ends; what is registered already is left alone. */
-async function register(): Promise<void> {
+/** Registers the commands with Discord, or takes them away, and ends; what is as it should be is left alone. */
+async function register(removes: boolean): Promise<void> {
   const settings = readDiscordSettings();
   if (settings === null) throw new SettingsError(['DISCORD_TOKEN: expected a bot token']);
   const rest = restFor(settings.apiUrl, settings.token);
   try {
-    const { changed, names } = await registerCommands(
-      rest,
-      settings.applicationId,
-      settings.guildId,
-      COMMANDS,
-    );
-    const where = settings.guildId === null ? 'everywhere' : `in guild ${settings.guildId}`;
-    process.stdout.write(`${names.join(', ')}: ${changed ? 'registered' : 'nothing changed'} ${where}\n`);
+    const { applicationId, guildId } = settings;
+    const commands = removes ? [] : COMMANDS;
+    const { changed, names, isDouble } = await registerCommands(rest, applicationId, guildId, commands);
+    const where = guildId === null ? 'everywhere' : `in guild ${guildId}`;
+    const what = removes ? 'all commands: removed' : `${names.join(', ')}: registered`;
+    process.stdout.write(`${changed ? what : 'nothing changed'} ${where}\n`);
+    if (isDouble) process.stderr.write(`${DOUBLE}\n`);
   } catch (problem) {
     throw startFailure(problem);
   }
 }
 
 loadEnvironmentFile();
-register().catch(reportProblem);
+register(process.argv.includes('--remove')).catch(reportProblem);

@@ -15,7 +15,10 @@ const schema = z.object({
   /** Registers the commands in this guild only, where they are seen at once; unset: everywhere. */
   DISCORD_GUILD_ID: snowflake.optional(),
   /** Base address without version, for tests and proxies. */
-  DISCORD_API_URL: z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' }).optional(),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   /** Also reads plain messages in threads the bot opened; needs the privileged MessageContent intent. */
   DISCORD_MESSAGE_CONTENT: z.enum(['0', '1'], '0 or 1').optional(),
   /** Gateway connections of this process: as many as Discord advises, or its share of all of them. */

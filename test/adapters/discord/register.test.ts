@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => fake.stop());
 
-function register(environment: Readonly<Record<string, string>>) {
+function register(environment: Readonly<Record<string, string>>, ...words: readonly string[]) {
   const env = { PATH: process.env.PATH, DISCORD_API_URL: fake.apiUrl, DISCORD_TOKEN: TOKEN, ...environment };
-  return promisify(execFile)(process.execPath, [program], { env });
+  return promisify(execFile)(process.execPath, [program, ...words], { env });
 }
 
 test('registers once, and again only what changed', async () => {
@@ -34,10 +34,20 @@ test('registers once, and again only what changed', async () => {
   expect(fake.calls.filter(({ method }) => method === 'PUT')).toHaveLength(2);
 });
 
-test('registers in one guild where that is set', async () => {
+test('registers in one guild where that is set, and says when the commands would show twice', async () => {
+  const guild = { DISCORD_GUILD_ID: `${GUILD}00000000000000` };
   fake.commands = [];
-  await register({ DISCORD_GUILD_ID: `${GUILD}00000000000000` });
-  expect(fake.calls.at(-1)?.path).toMatch(/guilds\/100000000000000000\/commands$/);
+  const { stderr } = await register(guild);
+  expect(fake.calls.find(({ method, path }) => method === 'PUT' && path.includes('guilds'))?.path).toMatch(
+    /guilds\/100000000000000000\/commands$/,
+  );
+  expect(stderr).toContain('show twice');
+});
+
+test('takes them away again', async () => {
+  fake.commands = [...COMMANDS];
+  expect((await register({}, '--remove')).stdout).toBe('all commands: removed everywhere\n');
+  expect(fake.commands).toEqual([]);
 });
 
 test.each([
