@@ -93,7 +93,7 @@ function renderRecommendation(
   pictures: readonly Picture[],
 ): Section {
   const quotes = reply.understood.map(({ words }) => words);
-  const sizing = reply.sizingText === '' ? '' : `**How many**\n${reply.sizingText}`;
+  const sizing = reply.sizingText === '' ? [] : sizingTexts(`**How many**\n${reply.sizingText}`);
   const shown = (kind: Picture['kind']): readonly Part[] =>
     pictures.flatMap((picture) =>
       picture.kind === kind && place.canAttach ? [{ type: 'picture', picture }] : [],
@@ -101,7 +101,7 @@ function renderRecommendation(
   const parts: readonly Part[] = [
     ...textParts([`## ${reply.title}`, withHarmlessQuotes(reply.text, quotes)]),
     ...shown('path'),
-    ...textParts([sizing]),
+    ...textParts(sizing),
     ...shown('sizing'),
     ...textParts([
       list('Watch out', reply.pitfalls),
@@ -136,6 +136,12 @@ function comparisonText({ title, columns, rows }: ReplyOf<'comparison'>): string
     return [`**${name}**`, ...lines].join('\n');
   });
   return [`### ${title}`, ...blocks].join('\n\n');
+}
+
+/** The figures and what to paste, then in small letters what they rest on. */
+function sizingTexts(text: string): readonly string[] {
+  const [, figures = text, rest = ''] = /^([\s\S]*\n```)\n((?:(?!```)[\s\S])+)$/.exec(text) ?? [];
+  return [figures, subtext(rest.replace(/^- /gm, '• '))];
 }
 
 function sourcesText(sources: readonly Source[]): string {

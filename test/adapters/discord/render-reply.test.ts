@@ -108,6 +108,13 @@ describe('a recommendation', () => {
     );
   });
 
+  test('tells in small letters what its figures rest on', () => {
+    const sizingText =
+      '- Processes: **2**\n```\nuvicorn app:app --workers 2\n```\n- Measure `cpu` first\nAssumed: 4 cores';
+    const shown = textOf(only(render([recommendation({ sizingText })]).open));
+    expect(shown).toContain('--workers 2\n```\n-# • Measure `cpu` first\n-# Assumed: 4 cores');
+  });
+
   test('goes on in another message when it is too long', () => {
     const text = Array.from({ length: 200 }, (_, index) => `Paragraph ${index} with some words.`).join(
       '\n\n',
