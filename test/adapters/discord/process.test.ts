@@ -63,7 +63,10 @@ test('answers forty people at once, pictures and all, outlives what it does not 
   timeout: 60_000,
 }, async () => {
   const { exit, log } = await start({ SHARDS: 'auto' });
-  while (!log().includes('"connected"')) await pause(50);
+  while (!log().includes('"connected"')) {
+    expect(child?.exitCode, log()).toBeNull();
+    await pause(50);
+  }
 
   const begun = performance.now();
   const ids = Array.from({ length: 40 }, (_, index) => {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
+import type { Gilbert } from '../../../src/gilbert.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import type { FakeDiscord } from './fake-discord.ts';
-import { answerTo, callbackOf, messageAfter, personIn, pressOn } from './person.ts';
+import { answerTo, callbackOf, editAfter, messageAfter, personIn, pressOn } from './person.ts';
 import { labelsOf, textOf } from './sent-message.ts';
 import { type Differing, held, type Started, startBot } from './start.ts';
 import { ANA, APPLICATION, BEN, BOT } from './world.ts';
@@ -127,6 +128,47 @@ describe('acknowledgements', () => {
     fake.trouble(/callback$/, { status: 0, hangsUp: true });
     const id = personIn(fake, 'guild').ask('help');
     expect((await callbackOf(fake, id)).body.type).toBe(4);
+  });
+
+  test('so is one that opens a form, and one that arrived before the connection closed', async () => {
+    const { gilbert, letGo } = held();
+    const { fake } = await bot({ gilbert });
+    const ana = personIn(fake, 'guild');
+    fake.trouble(/callback$/, { status: 0, hangsUp: true });
+    expect((await callbackOf(fake, ana.ask('size'))).body.type).toBe(9);
+
+    const settled = {
+      status: 400,
+      body: { code: 40060, message: 'Interaction has already been acknowledged.' },
+    };
+    fake.trouble(/callback$/, { status: 0, hangsUp: true }, settled);
+    const id = ana.ask('ask', { question: 'downloads' });
+    await fake.call(({ path, status }) => path.startsWith(`/interactions/${id}/`) && status === 400);
+    letGo();
+    expect(labelsOf(await editAfter(fake, id))).toContain('Not sure');
+  });
+
+  test('what Discord does not allow is said privately', async () => {
+    const { fake } = await bot();
+    fake.trouble(/callback$/, { status: 403, body: { code: 50083, message: 'Thread is archived' } });
+    const message = await answerTo(fake, personIn(fake, 'thread').press(choose('archived')));
+    expect(textOf(message)).toContain('archived');
+    expect((message.flags ?? 0) & EPHEMERAL).not.toBe(0);
+  });
+
+  test('where the engine fails after a deferral, nobody is left waiting', async () => {
+    const { gilbert, letGo } = held();
+    const failing = (usual: Gilbert): Gilbert => ({
+      take: async (incoming) => {
+        await gilbert(usual).take(incoming);
+        throw new Error('/var/lib/secret.sqlite is locked');
+      },
+    });
+    const { fake } = await bot({ gilbert: failing });
+    const id = personIn(fake, 'guild').ask('ask', { question: 'downloads' });
+    expect((await callbackOf(fake, id)).body.type).toBe(DEFERRED_REPLY);
+    letGo();
+    expect(textOf(await editAfter(fake, id))).toMatch(/went wrong on my side/);
   });
 
   test('a limited or failing call is repeated by the client', async () => {
