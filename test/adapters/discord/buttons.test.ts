@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { VERBS, writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import { answerTo, callbackOf, type Person, personIn, pressOn } from './person.ts';
-import { componentsOf, customIdOf, labelsOf, type SentMessage, textOf } from './sent-message.ts';
+import {
+  componentsOf,
+  customIdOf,
+  EPHEMERAL,
+  isPrivate,
+  labelsOf,
+  type SentMessage,
+  textOf,
+} from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
-import { ANA, APPLICATION, BEN } from './world.ts';
+import { ANA, APPLICATION, BEN, JOB } from './world.ts';
 
 /** Buttons, menus and forms, with the real client against a loopback Discord. */
 
-const EPHEMERAL = 1 << 6;
-const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
-const isPrivate = (message: SentMessage) => ((message.flags ?? 0) & EPHEMERAL) !== 0;
 /** The first answers of each question pressed until there is a recommendation. */
 async function recommendationFor(person: Person): Promise<SentMessage> {
   const { fake } = started;

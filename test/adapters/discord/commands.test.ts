@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectRequest } from './payload.ts';
 import { answerTo, callbackOf, editAfter, personIn, pressOn } from './person.ts';
-import { labelsOf, type SentMessage, textOf } from './sent-message.ts';
+import { EPHEMERAL, isPrivate, labelsOf, textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
-import { ANA, APPLICATION, BEN } from './world.ts';
+import { ANA, APPLICATION, BEN, JOB } from './world.ts';
 
 /** The commands, with the real client against a loopback Discord. */
-
-const EPHEMERAL = 1 << 6;
-const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
-const isPrivate = (message: SentMessage) => ((message.flags ?? 0) & EPHEMERAL) !== 0;
 
 let started: Started;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import { DiscordStartError } from '../../../adapters/discord/start-failure.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
@@ -6,21 +6,11 @@ import type { FakeDiscord } from './fake-discord.ts';
 import { startFakeDiscord } from './fake-discord.ts';
 import { answerTo, callbackOf, personIn, pressOn } from './person.ts';
 import { labelsOf, textOf } from './sent-message.ts';
-import { type Differing, held, type Started, startBot } from './start.ts';
+import { botsOfTests, held, pause, startBot } from './start.ts';
 
 /** Starting, stopping, and connections that break. */
 
-let started: Started[] = [];
-afterEach(async () => {
-  for (const each of started.reverse()) await each.stop();
-  started = [];
-});
-
-async function bot(differing: Differing = {}): Promise<Started> {
-  const one = await startBot(differing);
-  started.push(one);
-  return one;
-}
+const bot = botsOfTests();
 
 const choose = (key: string, option = 'io') =>
   writeCustomId({ verb: 'choose', key, owner: null, parts: ['TaskType', option] });
@@ -148,7 +138,3 @@ describe('a start that fails', () => {
     expect(JSON.stringify(fake.gateway.said[0]?.presence)).toContain('/gilbert ask');
   });
 });
-
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

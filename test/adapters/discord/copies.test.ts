@@ -6,7 +6,7 @@ import { type PostgresServer, startPostgres } from '../../support/postgres.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
 import { answerTo, callbackOf, editAfter, messageAfter, type Person, personIn, pressOn } from './person.ts';
 import { labelsOf, textOf } from './sent-message.ts';
-import { type Started, startBot } from './start.ts';
+import { pause, type Started, startBot } from './start.ts';
 import { BOT } from './world.ts';
 
 /** Two copies of the program with the same token on one PostgreSQL: each gets every event, people get one answer. */
@@ -132,8 +132,4 @@ function messagesAnswering(messageId: string): object[] {
   return [...fake.messages.values()].filter((message) =>
     JSON.stringify(message).includes(`"message_id":"${messageId}"`),
   );
-}
-
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -5,11 +5,9 @@ import { answerTo, messageAfter, personIn } from './person.ts';
 import { customIdOf, labelsOf, type SentMessage, textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
-import { BEN, BOT, CHANNEL, snowflake, THREAD, threadOf, userOf } from './world.ts';
+import { BEN, BOT, CHANNEL, JOB, snowflake, THREAD, threadOf, userOf } from './world.ts';
 
 /** Mentions, direct messages and threads, with the real client against a loopback Discord. */
-
-const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
 
 let started: Started;
 beforeAll(async () => {

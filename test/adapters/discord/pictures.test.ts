@@ -8,11 +8,10 @@ import type { SentMessage } from './sent-message.ts';
 import { textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { type Differing, type Started, startBot } from './start.ts';
-import { ANA, APPLICATION, BOT } from './world.ts';
+import { ANA, APPLICATION, BOT, JOB } from './world.ts';
 
 /** The pictures of a recommendation, from the real painter through the real client. */
 
-const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
 const DEFERRED_REPLY = 5;
 const MESSAGE = 4;
 

@@ -9,6 +9,7 @@ import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
 import { answerTo, callbackOf, editAfter, personIn } from './person.ts';
 import { textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
+import { pause } from './start.ts';
 import { ANA, APPLICATION, CHANNEL, snowflake, TOKEN } from './world.ts';
 
 /** The program as it is started on a server, with pictures and a database in a file. */
@@ -106,7 +107,3 @@ test('a refused intent ends it with one clear line', { timeout: 30_000 }, async 
   expect(await exit).toEqual([1, null]);
   expect(log().trim().split('\n')).toEqual([expect.stringContaining('MessageContent intent')]);
 });
-
-async function pause(milliseconds: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-}

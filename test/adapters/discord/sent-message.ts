@@ -50,3 +50,10 @@ export function customIdOf(message: SentMessage, label: string): string {
   if (found?.custom_id === undefined) throw new Error(`no button "${label}" among ${labelsOf(message)}`);
   return found.custom_id;
 }
+
+/** Flag of a message that only one person sees. */
+export const EPHEMERAL = 1 << 6;
+
+export function isPrivate(message: SentMessage): boolean {
+  return ((message.flags ?? 0) & EPHEMERAL) !== 0;
+}

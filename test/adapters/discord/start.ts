@@ -1,3 +1,4 @@
+import { afterEach } from 'vitest';
 import { type DiscordBot, type DiscordOptions, startDiscord } from '../../../adapters/discord/client.ts';
 import type { DiscordSettings } from '../../../adapters/discord/settings.ts';
 import { createLog } from '../../../adapters/operations/log.ts';
@@ -76,4 +77,22 @@ export function held() {
     },
   });
   return { gilbert, letGo };
+}
+
+/** Starts bots for one test each, and stops them after it. */
+export function botsOfTests(): (differing?: Differing) => Promise<Started> {
+  let started: Started[] = [];
+  afterEach(async () => {
+    for (const each of started.reverse()) await each.stop();
+    started = [];
+  });
+  return async (differing = {}) => {
+    const one = await startBot(differing);
+    started.push(one);
+    return one;
+  };
+}
+
+export async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

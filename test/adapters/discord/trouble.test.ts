@@ -1,30 +1,19 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import type { Gilbert } from '../../../src/gilbert.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import type { FakeDiscord } from './fake-discord.ts';
 import { answerTo, callbackOf, editAfter, messageAfter, personIn, pressOn } from './person.ts';
-import { labelsOf, textOf } from './sent-message.ts';
-import { type Differing, held, type Started, startBot } from './start.ts';
+import { EPHEMERAL, labelsOf, textOf } from './sent-message.ts';
+import { botsOfTests, held } from './start.ts';
 import { ANA, APPLICATION, BEN, BOT } from './world.ts';
 
 /** What goes wrong between people, Discord and the bot. */
 
-const EPHEMERAL = 1 << 6;
 const DEFERRED_REPLY = 5;
 const DEFERRED_UPDATE = 6;
 
-let started: Started[] = [];
-afterEach(async () => {
-  for (const each of started.reverse()) await each.stop();
-  started = [];
-});
-
-async function bot(differing: Differing = {}): Promise<Started> {
-  const one = await startBot(differing);
-  started.push(one);
-  return one;
-}
+const bot = botsOfTests();
 
 const choose = (key: string, option = 'io') =>
   writeCustomId({ verb: 'choose', key, owner: null, parts: ['TaskType', option] });

@@ -78,3 +78,6 @@ export function threadOf(id: string) {
     },
   };
 }
+
+/** A job told in one message, which leaves nothing to ask. */
+export const JOB = 'we call Gemini from FastAPI, about 50 req/s, each call takes 3 s. how many workers?';
