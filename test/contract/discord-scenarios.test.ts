@@ -53,8 +53,9 @@ describe.each(scenarios)('$name', (scenario) => {
     for (const turn of scenario.turns) {
       const person = personOf(turn.user);
       const key = keyOfChannel(threadId);
-      const { id, messages } = await take(person, key, turn.input);
+      const { id, message } = await take(person, key, turn.input);
       const replies = answered.get(id)?.replies ?? [];
+      const messages = isRecommended(replies) ? await withRest(message, threadId) : [message];
       const event = { conversation: scenario.file, user: turn.user, ...lineOf(turn.input) };
       expect(named(replies, people)).toEqual(await repliesTo(terminal, event));
       expectReplies(scenario, turn, named(replies, people));
@@ -69,7 +70,7 @@ function lineOf(input: Incoming['input']): object {
   return { [input.type]: { decision: input.decision, option: input.option } };
 }
 
-/** Says or presses as a person would, "what if" in its form; the messages that come back. */
+/** Says or presses as a person would, "what if" in its form; the message that comes back. */
 async function take(person: Person, key: string, input: Incoming['input']) {
   const { fake } = started;
   const supposed = input.type === 'say' ? /^what if (.+)$/.exec(input.text)?.[1] : undefined;
@@ -77,22 +78,22 @@ async function take(person: Person, key: string, input: Incoming['input']) {
     const form = writeCustomId({ verb: 'suppose', key, owner: null, parts: [] });
     const id = person.submit(form, { words: supposed });
     const { body } = await fake.call(({ path }) => path.startsWith(`/interactions/${id}/`));
-    return { id, messages: [body.data as SentMessage] };
+    return { id, message: body.data as SentMessage };
   }
   if (input.type === 'say' && input.text !== '') {
     const id = person.write(`<@${BOT}> ${input.text}`);
-    return { id, messages: [await messageAfter(fake, id)] };
+    return { id, message: await messageAfter(fake, id) };
   }
   if (input.type === 'fill') throw new Error('no scenario fills a form');
   if (input.type === 'say') {
     const id = person.submit(writeCustomId({ verb: 'say', key, owner: null, parts: [] }), { words: '' });
     const { body } = await fake.call(({ path }) => path.startsWith(`/interactions/${id}/`));
-    return { id, messages: [body.data as SentMessage] };
+    return { id, message: body.data as SentMessage };
   }
   const parts = 'decision' in input ? [input.decision, input.option] : [];
   const id = person.press(writeCustomId({ verb: input.type, key, owner: null, parts }));
   const { body } = await fake.call(({ path }) => path.startsWith(`/interactions/${id}/`));
-  return { id, messages: [body.data as SentMessage] };
+  return { id, message: body.data as SentMessage };
 }
 
 /** The replies with the names of the scenario in the place of Discord's ids. */
@@ -105,11 +106,34 @@ function named(
   return JSON.parse(text);
 }
 
-/** What the replies say stands in the message, and what they offer on its buttons. */
-function expectShown(replies: readonly Reply[], [message = {}]: readonly SentMessage[]): void {
-  expectWithinLimits(message);
-  const text = plain(textOf(message));
-  const offered = componentsOf(message.components).flatMap((node) => node.label ?? []);
+function isRecommended(replies: readonly Reply[]): boolean {
+  return replies.some(({ type }) => type === 'recommendation');
+}
+
+/** A long recommendation goes on in further messages, up to the one with its buttons. */
+async function withRest(first: SentMessage, channel: string): Promise<readonly SentMessage[]> {
+  const { fake } = started;
+  const messages = [first];
+  while (!messages.some((message) => labelsOf(message).includes('Helpful'))) {
+    const last = fake.calls.findIndex(({ body }) => body === messages.at(-1));
+    const { body } = await fake.call(
+      (call) =>
+        call.method === 'POST' &&
+        call.path === `/channels/${channel}/messages` &&
+        fake.calls.indexOf(call) > last,
+    );
+    messages.push(body);
+  }
+  return messages;
+}
+
+/** What the replies say stands in the messages, and what they offer on their buttons. */
+function expectShown(replies: readonly Reply[], messages: readonly SentMessage[]): void {
+  for (const message of messages) expectWithinLimits(message);
+  const text = plain(messages.map(textOf).join('\n'));
+  const offered = messages.flatMap(({ components }) =>
+    componentsOf(components).flatMap((node) => node.label ?? []),
+  );
   for (const reply of replies) {
     if (reply.type === 'question') {
       expect(text).toContain(plain(reply.text.split('\n')[0] ?? ''));
@@ -117,7 +141,7 @@ function expectShown(replies: readonly Reply[], [message = {}]: readonly SentMes
     } else if (reply.type === 'recommendation') {
       expect(text).toContain(plain(reply.title));
       expect(text).toContain(plain(reply.sizingText.split('\n')[0] ?? ''));
-      expect(labelsOf(message)).toEqual(expect.arrayContaining(['Change an answer', 'Helpful']));
+      expect(messages.flatMap(labelsOf)).toEqual(expect.arrayContaining(['Change an answer', 'Helpful']));
     } else if (reply.type === 'comparison') {
       for (const { name } of reply.rows) expect(text).toContain(plain(name));
     } else {
