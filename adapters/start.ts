@@ -1,3 +1,5 @@
+import './operations/small-heap.ts';
+
 import { StoreError } from '../src/store/store-error.ts';
 import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
