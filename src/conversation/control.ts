@@ -44,6 +44,8 @@ export function startOver(turn: Turn): Step {
 export function helpToDecide(turn: Turn): Step {
   const { knowledge, conversation, state, event } = turn;
   const { open } = state.walk;
+  // Who looks at a step of a side branch means that one, not a question nobody has put yet.
+  if (state.lookedAt !== null && !isAboutAJob(conversation.entries)) return tellStep(turn, state.lookedAt);
   if (open === null) return say(turn, [notice('Nothing is being asked.'), ...standing(turn, state)]);
   const platform = (event.type === 'say' ? event.reading.platform : undefined) ?? state.platform;
   const where = { platform, pythonVersion: state.quantities.pythonVersion };

@@ -144,7 +144,7 @@ const PROBES: readonly Probe[] = [
   },
   {
     tool: 'smaps_rollup',
-    asks: /\bPss\b/,
+    asks: /\bPss\b(?!:?\s{0,16}\d)/,
     value: /^\s{0,8}(\d{1,12})(?: kB)?\s{0,8}$/,
     read: (value) => resident('smaps_rollup', decimal(value) * 1024),
   },

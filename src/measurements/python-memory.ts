@@ -1,9 +1,13 @@
 import { type Measurement, type PasteLine, type ReadTool, shorten, spansOf } from './measurement.ts';
 import { bytes, decimal, sizeText } from './numbers.ts';
 
-/** How much memory a Python process has: /proc/PID/status, memory_profiler, psutil; and `tracemalloc`, which counts only a part. */
+/**
+ * How much memory a Python process has: /proc/PID/status and smaps_rollup, memory_profiler, psutil; and `tracemalloc`,
+ * which counts only a part.
+ */
 export const readPythonMemory: ReadTool = ({ lines }) => [
   ...readStatus(lines),
+  ...readRollup(lines),
   ...readProfiler(lines),
   ...lines.flatMap(readPsutil),
   ...readTracemalloc(lines),
@@ -49,6 +53,27 @@ function readStatus(lines: readonly PasteLine[]): Measurement[] {
       ...base,
       quantities: { memoryPerWorkerBytes: size },
       text: `/proc/PID/status: ${sizeText(size)} resident.`,
+    },
+  ];
+}
+
+const ROLLUP =
+  /^\s{0,4}(?:Rss|Pss(?:_\w{4,5})?|Shared_\w{5,7}|Private_\w{5,7}|Referenced|Anonymous|KSM|LazyFree|\w{4,5}HugePages|ShmemPmdMapped|FilePmdMapped|Swap(?:Pss)?|Locked):\s{1,16}\d{1,15} kB$/;
+
+/** The sum over all mappings; `smaps` itself has a figure for each, of which none is that of the process. */
+function readRollup(lines: readonly PasteLine[]): Measurement[] {
+  const shares = lines.filter(({ text }) => /^\s{0,4}Pss:\s{1,16}\d{1,15} kB$/.test(text));
+  const [line] = shares;
+  const size = bytes(line?.fields.at(-2), 'k');
+  if (line === undefined || shares.length > 1 || !(size > 0 && size <= 2 ** 46)) return [];
+  return [
+    {
+      tool: '`smaps_rollup`',
+      signs: [],
+      quantities: { memoryPerWorkerBytes: size },
+      words: shorten(line.text),
+      text: `\`smaps_rollup\`: ${sizeText(size)}, with its share of the pages that processes have in common.`,
+      spans: spansOf(lines.filter(({ text }) => ROLLUP.test(text))),
     },
   ];
 }
