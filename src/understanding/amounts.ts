@@ -25,11 +25,17 @@ export function readAmounts(tokens: readonly Token[]): Amount[] {
 }
 
 function amountAt(tokens: readonly Token[], from: number): Amount | null {
-  const article = articleAmount(tokens, from);
-  if (article !== null) return article;
+  const wordy = oneRate(tokens, from) ?? articleAmount(tokens, from) ?? coreWordAmount(tokens, from);
+  if (wordy !== null) return wordy;
   const first = tokens[from];
   if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
+  // "py3.10", "t3.2xlarge": the end of a name.
+  if (first.glued && tokens[from - 1]?.word === '.' && tokens[from - 1]?.glued) return null;
   const before = tokens[from - 1]?.word ?? '';
+  // "10:00"
+  const isClock = (colon: number, digits: number) =>
+    tokens[colon]?.word === ':' && tokens[colon]?.glued === true && tokens[digits]?.kind === 'number';
+  if (isClock(from + 1, from + 2) || isClock(from - 1, from - 2)) return null;
   if ('$€£#'.includes(before) && before !== '') return null;
   // "404s" are answers of a server.
   const last = tokens[from + 1];
@@ -39,10 +45,25 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
   const unit = tokens[at];
-  if (unit?.word === '%' || unit?.word === 'x' || unit?.word === 'percent') return null;
+  const isFactor = unit?.word === 'x' && tokens[at + 1]?.word !== '-';
+  if (unit?.word === '%' || isFactor || unit?.word === 'percent') return null;
   return (
     timeAt(tokens, from, at, value) ?? bytesAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
   );
+}
+
+/** "one request per second", "a job every 2 seconds": a rate without a number; not what each client sends. */
+function oneRate(tokens: readonly Token[], from: number): Amount | null {
+  if (!/^(a|an|one)$/.test(tokens[from]?.word ?? '')) return null;
+  if ([1, 2, 3].some((back) => /^(each|every|per)$/.test(tokens[from - back]?.word ?? ''))) return null;
+  const nouns: string[] = [];
+  let at = from + 1;
+  while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
+  while (/^(comes?|arrives?|lands?|in|up)$/.test(tokens[at]?.word ?? '')) at += 1;
+  // "a message a minute" says as much about a protocol as about a load.
+  const period = /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
+  if (period === null || nouns.length === 0) return null;
+  return { value: 1 / period.seconds, kind: 'rate', nouns, from, to: period.to };
 }
 
 /** "an hour", "half a second", "a minute": amounts without a digit. */
@@ -55,14 +76,51 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
       ? null
       : { value: value * size, kind: 'time', nouns: [], from, to: from + length };
   };
+  if (first === 'quarter' && second === 'of' && /^an?$/.test(third)) {
+    return measured(0.25, tokens[from + 3]?.word ?? '', 4);
+  }
   const isHalf = first === 'half' && /^(a|an)$/.test(second);
   if (isHalf) return measured(0.5, third, 3);
-  // "per second" and "50 a second" are rates, read with their number.
-  const isRate = tokens[from - 1]?.kind === 'number' || tokens[from - 2]?.kind === 'number';
-  if (/^(a|an|one)$/.test(first) && (first === 'one' || !isRate || tokens[from - 1]?.word === 'in')) {
-    return measured(1, second, 2);
-  }
-  return null;
+  // "50 a second" and "one message a minute" are rates.
+  const before = tokens[from - 1];
+  const isAmount =
+    first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
+  if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
+  // "a good hour", "a full minute"
+  const isQualified = /^(good|full|whole|single)$/.test(second);
+  const unit = measured(1, isQualified ? third : second, isQualified ? 3 : 2);
+  const half = [0, 1, 2].map((offset) => tokens[(unit?.to ?? 0) + offset]?.word ?? '').join(' ');
+  return unit !== null && half === 'and a half'
+    ? { ...unit, value: unit.value * 1.5, to: unit.to + 3 }
+    : unit;
+}
+
+/** Words after which "a minute" is an amount of time. */
+const BEFORE_A = new Set(
+  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per half have has got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
+    ' ',
+  ),
+);
+
+const CORE_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ single: 1, one: 1, dual: 2, quad: 4, hexa: 6, octa: 8, octo: 8 }),
+);
+
+/** "quad core", "a single vcpu", "one physical core". */
+function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
+  const value = CORE_WORDS.get(tokens[from]?.word ?? '');
+  if (value === undefined) return null;
+  let at = from + 1;
+  while (
+    tokens[at]?.word === '-' ||
+    /^(physical|virtual|cpu|real|slow|logical)$/.test(tokens[at]?.word ?? '')
+  )
+    at += 1;
+  const core = tokens[at]?.word ?? '';
+  const isCore = /^(cores?|vcpus?|cpus?)$/.test(core);
+  if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
+  const to = isCore ? at + 1 : at;
+  return { value, kind: 'count', nouns: ['core'], from, to };
 }
 
 /** "5-10", "5 to 10", "between 5 and 10": the middle. */
@@ -77,7 +135,8 @@ function rangeAt(tokens: readonly Token[], from: number): { value: number; next:
   if (isJoint && high?.kind === 'number' && high.value > low) {
     at += 2;
     // "3-5k" means 3000 to 5000.
-    const factor = high.word.endsWith('k') && low < 1000 && high.value / low > 20 ? 1000 : 1;
+    const magnitude = high.word.endsWith('k') ? 1e3 : high.word.endsWith('m') ? 1e6 : 1;
+    const factor = low < 1000 && high.value / low > 20 ? magnitude : 1;
     return { value: (low * factor + high.value) / 2, next: at };
   }
   return { value: low, next: at };
@@ -87,6 +146,11 @@ function timeAt(tokens: readonly Token[], from: number, at: number, value: numbe
   const token = tokens[at];
   const number = tokens[from];
   if (number === undefined) return null;
+  // "61m2s"
+  const rest = tokens[at];
+  if (/^\d+m$/.test(number.word) && rest?.kind === 'number' && rest.glued && tokens[at + 1]?.word === 's') {
+    return { value: (value / 1e6) * 60 + rest.value, kind: 'time', nouns: [], from, to: at + 2 };
+  }
   // "10m" is ten minutes unless it counts something.
   if (/^\d+m$/.test(number.word) && !isNoun(token) && !/^(ram|memory|mem|of)$/.test(token?.word ?? '')) {
     return { value: (value / 1e6) * 60, kind: 'time', nouns: [], from, to: at };
@@ -173,7 +237,7 @@ function isTime(token: Token | undefined): boolean {
 }
 
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once daily nightly i'd it's we're must may might all how runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
     ' ',
   ),
 );

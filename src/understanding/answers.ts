@@ -4,27 +4,31 @@ import {
   evidenceFor,
   lexiconClaims,
   presupposed,
-  type Shares,
   settle,
   supportOf,
   withEntailed,
 } from './claims.ts';
+import type { OpenModel, Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
-import { type LinearModel, predictLinear } from './linear-model.ts';
 import { loadClaims } from './load-claims.ts';
+import { MODEL } from './models.ts';
 import type { Observation } from './observe.ts';
 import { type Reply, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-export const ALONE = { reply: 0.72, description: 0.8 };
+export const ALONE = { reply: 0.62, figures: 0.9, description: 0.52 };
+
+/** How likely what an answer presupposes has to be. */
+const GROUNDED = 0.3;
 
 interface Reading {
   readonly language: Language;
   readonly observation: Observation;
   readonly open: DecisionId | null;
   readonly reply: Reply | null;
-  readonly features: readonly string[];
+  /** The models, and what they make of the message; null without models. */
+  readonly opinions: { readonly model: OpenModel; readonly predictions: Predictions } | null;
   readonly quantities: Quantities;
   /** Answers settled beside the words, by pasted code. */
   readonly known: Answers;
@@ -38,7 +42,7 @@ export function readAnswers(reading: Reading): Evidence[] {
       ? []
       : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
   }
-  if (open === null && language.models === null) {
+  if (open === null && reading.opinions === null) {
     return [...readNamed(language, observation)].flatMap(([id, named]) =>
       named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],
     );
@@ -47,12 +51,10 @@ export function readAnswers(reading: Reading): Evidence[] {
     ...lexiconClaims(language, observation, open),
     ...loadClaims(language, observation, reading.quantities),
   ];
-  const opinions = readOpinions(reading);
   const first = settleAll(
     reading,
     claims.filter(({ given }) => given === null),
-    opinions,
-  );
+  ).filter((each) => open === null || isFirm(reading, each));
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
     ...reading.known,
@@ -66,9 +68,10 @@ export function readAnswers(reading: Reading): Evidence[] {
         refersBack && settled[slot] === undefined ? true : settled[slot] === option,
       ),
   );
-  const all = withoutConflicts(language, settleAll(reading, holding, opinions));
-  if (refersBack) return all;
-  return withEntailed(language, open === null ? all : inLightOf(language, open, all, holding));
+  const all = withoutConflicts(language, settleAll(reading, holding));
+  if (open === null) return refersBack ? all : withEntailed(language, all);
+  const firm = all.filter((each) => isFirm(reading, each));
+  return refersBack ? firm : withEntailed(language, inLightOf(language, open, firm, holding));
 }
 
 /**
@@ -83,16 +86,34 @@ function inLightOf(
 ): readonly Evidence[] {
   if (!evidence.some(({ slot }) => slot === open)) return evidence;
   const roots = new Set(language.lexicon.entails.flatMap(({ says }) => Object.keys(says)));
-  const spans = claims.filter(({ decision }) => decision === open);
+  const taken = new Set<number>();
+  for (const { decision, from, to } of claims) {
+    // Phrases are short; a claim that rests on the whole message takes no more of it than its beginning.
+    for (let word = from; decision === open && word < Math.min(to, from + LONGEST_PHRASE); word += 1)
+      taken.add(word);
+  }
   const isFree = (slot: DecisionId) =>
-    claims.some(
-      (claim) =>
-        claim.decision === slot &&
-        claim.strength >= 1 &&
-        !spans.some(({ from, to }) => from < claim.to && claim.from < to),
-    );
+    claims.some(({ decision, strength, from, to }) => {
+      if (decision !== slot || strength < 1) return false;
+      for (let word = from; word < Math.min(to, from + LONGEST_PHRASE); word += 1)
+        if (taken.has(word)) return false;
+      return true;
+    });
   return evidence.filter(({ slot }) => slot === open || (!roots.has(slot) && isFree(slot)));
 }
+
+/**
+ * What the open question rests on was settled before. "The traders wait on it" does not unsettle it; only what speaks
+ * of it in so many words does, and then only to begin a correction or instead of an answer.
+ */
+function isFirm({ language, observation, open }: Reading, { slot, option, confidence }: Evidence): boolean {
+  if (open === null || slot === open) return true;
+  const before = presupposed(language, open)[slot];
+  if (before === undefined || before === option) return true;
+  return confidence >= (TAKES_BACK.has(observation.words[0]?.word ?? '') ? 0.7 : 0.8);
+}
+
+const LONGEST_PHRASE = 40;
 
 /** Words with which people begin when they correct something said before. */
 const TAKES_BACK = new Set('actually wait sorry oh rather correction scratch'.split(' '));
@@ -116,43 +137,42 @@ function withoutConflicts(language: Language, evidence: readonly Evidence[]): Ev
   return evidence.filter((each) => !isContradicted(each));
 }
 
-type Opinions = ReadonlyMap<DecisionId, { readonly model: LinearModel; readonly shares: Shares }>;
-
-/** What the models think of each decision: how a reply answers the open one, how a description the others. */
-function readOpinions({ language, open, features }: Reading): Opinions {
-  const opinions = new Map<DecisionId, { model: LinearModel; shares: Shares }>();
-  for (const { id } of language.decisions) {
-    const model = id === open ? language.models?.replies[id] : language.models?.slots[id];
-    if (model === undefined) continue;
-    const labels = predictLinear(model, features).map(({ label, share }) => [label, share]);
-    opinions.set(id, { model, shares: Object.fromEntries(labels) });
-  }
-  return opinions;
-}
-
 function settleAll(
-  { language, observation, open, reply }: Reading,
+  { language, observation, open, reply, opinions, quantities }: Reading,
   claims: readonly Claim[],
-  opinions: Opinions,
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
-    const { model, shares } = opinions.get(id) ?? { model: null, shares: null };
+    const model = id === open ? MODEL.reply(id) : MODEL.slot(id);
+    const shares = opinions?.predictions.shares(model) ?? null;
     const said = id === open ? replyClaims(id, reply) : [];
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
-    const settled = settle(id, about, shares);
+    const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
+    const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
-    if (shares === null || model === null) return [];
+    if (shares === null || opinions === null) return [];
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const best = Object.entries(shares).sort((a, b) => b[1] - a[1])[0];
     if (best === undefined) return [];
     const [option, share] = best;
-    if (!options.includes(option) || share < (id === open ? ALONE.reply : ALONE.description)) return [];
+    // A reply that states figures is first of all about these.
+    const statesFigures = Object.keys(quantities).length > 0;
+    const asReply = statesFigures ? ALONE.figures : ALONE.reply;
+    const needed = id === open ? asReply : (caution ?? ALONE.description);
+    if (!options.includes(option) || share < needed) return [];
     if (about.some((claim) => claim.option !== option)) return [];
+    // With the answer comes what it presupposes: "it takes an hour" must not tell what kind of work it is.
+    const isGrounded = Object.entries(presupposed(language, id)).every(
+      ([slot, other]) =>
+        id === open || (opinions.predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
+    );
+    if (!isGrounded) return [];
     const confidence = Math.round(share * 85) / 100;
-    return [evidenceFor(observation, id, option, supportOf(model, observation, option), confidence)];
+    return [
+      evidenceFor(observation, id, option, supportOf(opinions.model, model, observation, option), confidence),
+    ];
   });
 }
 

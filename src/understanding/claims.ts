@@ -1,6 +1,6 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import type { OpenModel } from './joint-model.ts';
 import type { Language } from './language.ts';
-import type { LinearModel } from './linear-model.ts';
 import { OPEN } from './models.ts';
 import { factsFor, type Observation } from './observe.ts';
 import type { Evidence } from './understanding.ts';
@@ -18,11 +18,16 @@ export interface Claim {
 }
 
 /** How likely the model has to find an option for claims of that strength to be asserted. */
-export const BACKING = { doubled: 0.02, sure: 0.04, hint: 0.25, weak: 0.6 };
+export const BACKING = { doubled: 0.08, sure: 0.15, hint: 0.45, weak: 0.6 };
 /** How likely the model may find another option. */
-export const DOUBT = { doubled: 0.85, single: 0.7 };
+export const DOUBT = { doubled: 0.85, single: 0.62 };
+/** The same where the models have to be surer than usual. */
+export const DELICATE = { doubled: 0.5, single: 0.35 };
 
-const STRENGTH = { hint: 0.5, sure: 1, pull: 1.8 } as const;
+/** From this strength on no model is asked. */
+const CERTAIN = 2;
+
+const STRENGTH = { hint: 0.5, sure: 1, pull: 1.8, plain: 2.2 } as const;
 
 /** What the phrases of the lexicon claim. */
 export function lexiconClaims(
@@ -31,8 +36,9 @@ export function lexiconClaims(
   open: DecisionId | null,
 ): Claim[] {
   const alternatives = findAlternatives(observation);
+  const branch = language.lexicon.branches.find((each) => open !== null && each.includes(open)) ?? null;
   return factsFor(observation, open).flatMap(({ meaning, from, to, negated, standing }) => {
-    const says = negated ? meaning.negated : meaning.says;
+    const says = onBranch(negated ? meaning.negated : meaning.says, branch, language.lexicon.branches);
     const isEither = excludeEachOther(language, Object.keys(says));
     const stated = Object.entries(says).filter(
       ([decision]) =>
@@ -48,6 +54,19 @@ export function lexiconClaims(
       given: isEither ? presupposed(language, decision) : null,
     }));
   });
+}
+
+/** What a fact says of the branch the open question is on, if anything; otherwise all it says. */
+function onBranch(
+  says: Answers,
+  branch: readonly DecisionId[] | null,
+  branches: readonly (readonly DecisionId[])[],
+): Answers {
+  const here = Object.entries(says).filter(([decision]) => branch?.includes(decision));
+  if (branch === null || here.length === 0) return says;
+  const isElsewhere = (decision: DecisionId) =>
+    branches.some((other) => other !== branch && other.includes(decision));
+  return Object.fromEntries(Object.entries(says).filter(([decision]) => !isElsewhere(decision)));
 }
 
 /** "Should I parallelise?" does not say that it has to be faster. */
@@ -114,6 +133,7 @@ export function settle(
   decision: DecisionId,
   claims: readonly Claim[],
   shares: Shares | null,
+  isDelicate = false,
 ): { readonly option: OptionId; readonly confidence: number; readonly best: Claim } | null {
   const scores = new Map<OptionId, number>();
   for (const claim of claims) {
@@ -126,28 +146,38 @@ export function settle(
   if (best === undefined) return null;
   const [option, score] = best;
   if (second !== undefined && second[1] > 0.6 * score) return null;
+  if (score >= CERTAIN && claims.some((claim) => claim.option === option && claim.strength >= CERTAIN)) {
+    return { option, confidence: 0.95, best: strongestOf(claims, decision, option) };
+  }
   const share = shares?.[option] ?? 0.5;
   const against = shares === null ? 0 : 1 - share - (shares[OPEN] ?? 0);
-  if (against > (score >= 1.5 ? DOUBT.doubled : DOUBT.single)) return null;
+  const doubt = isDelicate ? DELICATE : DOUBT;
+  if (against > (score >= 1.5 ? doubt.doubled : doubt.single)) return null;
   const needed =
     score >= 1.5 ? BACKING.doubled : score >= 1 ? BACKING.sure : score >= 0.5 ? BACKING.hint : BACKING.weak;
   if (share < needed) return null;
-  const strongest = claims
+  const confidence = round(Math.min(0.97, 0.45 + 0.25 * score + 0.25 * share));
+  return { option, confidence, best: strongestOf(claims, decision, option) };
+}
+
+function strongestOf(claims: readonly Claim[], decision: DecisionId, option: OptionId): Claim {
+  return claims
     .filter((claim) => claim.decision === decision && claim.option === option)
-    .reduce((a, b) => (b.strength > a.strength ? b : a));
-  return { option, confidence: round(Math.min(0.97, 0.45 + 0.25 * score + 0.25 * share)), best: strongest };
+    .reduce((a, b) =>
+      b.strength > a.strength || (b.strength === a.strength && b.to - b.from > a.to - a.from) ? b : a,
+    );
 }
 
 /** The words a model's opinion rests on: the span of its heaviest words. */
 export function supportOf(
-  model: LinearModel,
+  { weightOf }: Pick<OpenModel, 'weightOf'>,
+  model: string,
   observation: Observation,
   option: OptionId,
 ): { from: number; to: number } {
-  const column = model.labels.indexOf(option);
   const weighed = observation.words.map((word, index) => ({
     index,
-    weight: model.weights[word.kind === 'number' ? '#' : word.stem]?.[column] ?? 0,
+    weight: weightOf(model, option, word.kind === 'number' ? '#' : word.stem),
   }));
   const heavy = weighed
     .filter(({ weight }) => weight > 0)

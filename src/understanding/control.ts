@@ -20,6 +20,9 @@ export function readControl(observation: Observation): Intent | null {
       ({ meaning }) => meaning.kind === 'control' && meaning.intent === intent,
     );
     const rest = intent === 'smalltalk' ? 0 : 1;
+    // "Why would it matter whether …": what comes after such a beginning changes nothing.
+    const leads = spans.some(({ from, to }) => to - from >= 3 && uncoveredBefore(observation, from) === 0);
+    if (intent === 'why' && leads) return intent;
     if (spans.length > 0 && uncovered(observation, spans) <= rest) return intent;
   }
   return null;

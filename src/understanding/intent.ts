@@ -1,8 +1,8 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import type { Language } from './language.ts';
-import { predictLinear } from './linear-model.ts';
-import { REPLY } from './models.ts';
-import { predictBayes } from './natural.ts';
+import { foreignKinds } from './features.ts';
+import type { Predictions } from './joint-model.ts';
+import { MODEL } from './models.ts';
+import { type BayesModel, predictBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
 import type { Reply } from './reply.ts';
 import { type Evidence, INTENTS, type Intent, type Quantities } from './understanding.ts';
@@ -11,27 +11,29 @@ import { type Evidence, INTENTS, type Intent, type Quantities } from './understa
 export type IntentShares = Readonly<Record<Intent, number>>;
 
 /** What the linear model and the Bayes model say count for, and what a phrase of the lexicon adds. */
-export const WEIGHTS = { linear: 0.75, bayes: 0.25, hint: 0.15 };
+export const WEIGHTS = { linear: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
 
 export function intentShares(
-  language: Language,
-  { features, words }: { readonly features: readonly string[]; readonly words: readonly string[] },
+  bayes: BayesModel | null,
+  predictions: Predictions | null,
+  words: readonly string[],
   isReply: boolean,
 ): IntentShares {
   const shares = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
-  if (language.models === null) return shares;
+  if (bayes === null || predictions === null) return shares;
   // A longer reply may as well be a question on the side, so both readings count.
-  const readings = !isReply
-    ? [features]
-    : words.length < 5
-      ? [[...features, REPLY]]
-      : [features, [...features, REPLY]];
-  for (const reading of readings) {
-    for (const { label, share } of predictLinear(language.models.intent, reading)) {
-      if (isIntent(label)) shares[label] += (WEIGHTS.linear / readings.length) * share;
+  const isShort = words.length < 5;
+  const models = !isReply
+    ? [MODEL.intent]
+    : isShort
+      ? [MODEL.replyIntent]
+      : [MODEL.intent, MODEL.replyIntent];
+  for (const model of models) {
+    for (const [label, share] of Object.entries(predictions.shares(model) ?? {})) {
+      if (isIntent(label)) shares[label] += (WEIGHTS.linear / models.length) * share;
     }
   }
-  for (const { label, share } of predictBayes(language.models.bayes, words)) {
+  for (const { label, share } of predictBayes(bayes, words)) {
     if (isIntent(label)) shares[label] += WEIGHTS.bayes * share;
   }
   return shares;
@@ -65,7 +67,10 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
     isAnswered &&
     (reply?.by === 'polarity' ||
       (!isQuestion(observation) && !(ruled(observation, 'memory', 'hint') && shares.memory > 0.25)));
-  if (control !== null && control !== 'smalltalk' && !isPlainAnswer) return sure(control);
+  // What says nothing but "go back" or "thanks, one second" is no answer, whatever it resembles.
+  const isNamed = reply !== null && reply.option !== 'unsure';
+  if (control === 'smalltalk' && isAnswered && !isNamed) return sure(control);
+  if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
@@ -89,11 +94,17 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
 const ABOUT: readonly Intent[] = ['explain', 'compare', 'memory'];
 
 /** The models' shares, raised by phrases of the lexicon, and by whether a topic is named at all. */
-function scoreIntents({ observation, open, shares }: Signs): IntentShares {
+function scoreIntents({ observation, open, shares, quantities }: Signs): IntentShares {
   const scores = { ...shares };
   const hasTopic = observation.sightings.some(({ meaning }) => meaning.kind === 'topic');
   const isForeign = ruled(observation, 'offtopic', 'hint');
   for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
+  if (asksForNumber(observation, quantities)) scores.sizing += WEIGHTS.number;
+  if (ruled(observation, 'offtopic', 'sure')) scores.offtopic += WEIGHTS.foreign;
+  const foreign = foreignKinds(observation);
+  scores.offtopic += Math.max(0, ...foreign.map((kind) => ELSEWHERE[kind] ?? 0));
+  // "I know goroutines, what has Python?" names another language and asks about this one.
+  if (foreign.includes('other_language')) scores.offtopic = Math.max(0, scores.offtopic - WEIGHTS.foreign);
   if (open !== null && (observation.words.length < 5 || refersBack(observation))) return scores;
   if (!isAboutTheChart(observation)) {
     const moved = Math.min(scores.workload, NOTHING_KNOWN);
@@ -114,6 +125,39 @@ function scoreIntents({ observation, open, shares }: Signs): IntentShares {
   }
   return scores;
 }
+const SIZED =
+  /^(workers?|threads?|procs?|process|processes|cores?|vcpus?|connections?|machines?|hosts?|servers?|boxes|pods?|coroutines|consumers?|concurrency|max_workers|pool_size|parallel|possible|enough|suffice|sufficient|long|total|sockets|slots|replicas|nodes|instances)$/;
+const LONGEST_QUESTION = 9;
+
+/** "…, 200 ms each. workers?": figures, and a short question at the end about what they make necessary. */
+function asksForNumber({ words, clauses, asked }: Observation, quantities: Quantities): boolean {
+  const figures = Object.keys(quantities).filter((name) => name !== 'pythonVersion');
+  const last = words.length - 1;
+  if (figures.length < 2 || !asked[last]) return false;
+  let from = last;
+  while (
+    from > 0 &&
+    !words[from]?.begins &&
+    last - from < LONGEST_QUESTION &&
+    clauses[from - 1] === clauses[last]
+  ) {
+    from -= 1;
+  }
+  return words.slice(from).some(({ word }) => SIZED.test(word));
+}
+
+/** How much names of other talk tell against a job, most where nothing of Python is named beside them. */
+const ELSEWHERE: Readonly<Record<string, number>> = {
+  'other_language alone': 0.45,
+  'everyday alone': 0.3,
+  'infrastructure alone': 0.15,
+  'packaging alone': 0.2,
+  packaging: 0.1,
+  'python_basics alone': 0.1,
+  python_basics: 0.1,
+  data_wrangling: 0.2,
+  'data_wrangling alone': 0.2,
+};
 /** How much it tells against a job that no word of the lexicon occurs. */
 const NOTHING_KNOWN = 0.35;
 

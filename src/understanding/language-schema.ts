@@ -45,6 +45,8 @@ const phrases = z.array(z.string().min(1)).min(1);
 export const lexiconFileSchema = z.strictObject({
   /** Words that are used alike, written `$name` in phrases of any lexicon file. */
   classes: z.record(z.string().min(1), phrases).default({}),
+  /** Like classes, of names rather than words: a kind is a sign to the models, and never what a misspelt word meant. */
+  kinds: z.record(z.string().min(1), phrases).default({}),
   /** Phrases that settle decisions. */
   facts: z
     .array(
@@ -54,12 +56,14 @@ export const lexiconFileSchema = z.strictObject({
         says: answers,
         /** Only where one of these words occurs in the message as well, or one of its questions is open. */
         with: z.array(z.string().min(1)).default([]),
+        /** Questions that, while open, do as well as the words of `with`. */
+        near: z.array(z.string().min(1)).default([]),
         /** Only where none of these words occurs. */
         without: z.array(z.string().min(1)).default([]),
         /** What the negated phrase says; without it, a negated phrase says nothing. */
         negated: answers.default({}),
-        /** `sure` settles it alone; `hint` needs a second sign; `pull` outweighs what else was said. */
-        weight: z.enum(['sure', 'hint', 'pull']).default('sure'),
+        /** `plain` says it in so many words; `sure` settles it; `hint` needs a second sign; `pull` outweighs what else was said. */
+        weight: z.enum(['plain', 'sure', 'hint', 'pull']).default('sure'),
         phrases,
       }),
     )
@@ -74,8 +78,12 @@ export const lexiconFileSchema = z.strictObject({
   entails: z
     .array(z.strictObject({ from: z.string(), option: z.string().optional(), says: answers }))
     .default([]),
+  /** Questions of which a conversation meets those of one list only. */
+  branches: z.array(z.array(z.string().min(1))).default([]),
   /** Decision to the quantity a bare number means in a reply to its question. */
   counts: z.record(z.string().min(1), z.enum(QUANTITY_NAMES)).default({}),
+  /** How sure the models have to be of an answer no phrase backs, where that is not the usual. */
+  caution: z.record(z.string().min(1), z.number().min(0).max(1)).default({}),
   /** What follows when the stated numbers need more than one task at a time. */
   tooMuchForOne: answers.default({}),
   /** What the signs of pasted measurements settle. */
@@ -90,6 +98,28 @@ export const lexiconFileSchema = z.strictObject({
         from: z.number().optional(),
         to: z.number().optional(),
         says: answers,
+      }),
+    )
+    .default([]),
+  /** What a figure is, by the words around it: the first rule that fits names it. */
+  quantities: z
+    .array(
+      z.strictObject({
+        is: z.enum([...QUANTITY_NAMES, 'none']),
+        /** Bounds of the figure. */
+        from: z.number().optional(),
+        to: z.number().optional(),
+        /** Only beside one of these. */
+        beside: z.array(z.enum(QUANTITY_NAMES)).default([]),
+        /** Only where that is what is counted: words in the plural, or any plural. */
+        things: z.union([z.array(z.string().min(1)), z.literal('any')]).optional(),
+        /** The figure is divided by the time in the same phrase. */
+        per: z.literal('time').optional(),
+        /** Only in a sentence with one of these words. */
+        with: z.array(z.string().min(1)).default([]),
+        /** Only in a sentence without any of these words. */
+        without: z.array(z.string().min(1)).default([]),
+        phrases,
       }),
     )
     .default([]),

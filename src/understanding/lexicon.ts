@@ -5,6 +5,7 @@ import { answerProblems, type LanguageSources } from './language.ts';
 import type { LexiconFile } from './language-schema.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
+import { compileQuantityRule, type QuantityRule } from './quantity-rules.ts';
 import { tokenize } from './tokens.ts';
 import type { DialogueAct, Intent, QuantityName } from './understanding.ts';
 
@@ -15,14 +16,18 @@ export type Meaning =
       readonly context: readonly DecisionId[];
       readonly says: Answers;
       readonly negated: Answers;
-      readonly weight: 'sure' | 'hint' | 'pull';
+      readonly weight: 'plain' | 'sure' | 'hint' | 'pull';
       /** Stems of which one has to occur; none when empty. */
       readonly with: readonly string[];
+      /** Questions that, while open, stand for such a word. */
+      readonly near: readonly DecisionId[];
       /** Stems of which none may occur. */
       readonly without: readonly string[];
     }
   | { readonly kind: 'intent'; readonly intent: Intent; readonly weight: 'sure' | 'hint' }
   | { readonly kind: 'topic'; readonly topic: string }
+  /** A thing of a kind, such as a library for the event loop. */
+  | { readonly kind: 'thing'; readonly of: string }
   /** The name of an option: counts as a reply to that decision only. */
   | { readonly kind: 'name'; readonly decision: DecisionId; readonly option: OptionId }
   | { readonly kind: 'control'; readonly intent: Intent }
@@ -34,10 +39,15 @@ export interface Lexicon {
   /** Each pattern with the number of its meaning. */
   readonly patterns: readonly { readonly pattern: Pattern; readonly meaning: number }[];
   readonly entails: LanguageEntailments;
+  /** Questions of which a conversation meets those of one list only. */
+  readonly branches: readonly (readonly DecisionId[])[];
   /** The quantity a bare number means in a reply to a question. */
   readonly counts: Readonly<Record<DecisionId, QuantityName>>;
+  readonly quantities: readonly QuantityRule[];
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
+  /** How sure the models have to be of an answer no phrase backs, where that is not the usual. */
+  readonly caution: Readonly<Record<DecisionId, number>>;
   readonly bounds: LexiconFile['bounds'];
   readonly measured: LexiconFile['measured'] | null;
   readonly subjects: LexiconFile['subjects'];
@@ -58,7 +68,10 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
   const meanings: Meaning[] = [];
   const patterns: { pattern: Pattern; meaning: number }[] = [];
   const files = Object.entries(sources.lexicon ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const classes: WordClasses = Object.assign({}, ...files.map(([, file]) => file.classes));
+  const classes: WordClasses = Object.assign(
+    {},
+    ...files.map(([, file]) => ({ ...file.classes, ...file.kinds })),
+  );
 
   const add = (file: string, meaning: Meaning, phrases: readonly string[]) => {
     for (const phrase of phrases) {
@@ -80,7 +93,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const { phrases, ...fact } of file.facts) {
       check(fact.says);
       check(fact.negated);
-      for (const decision of fact.context) {
+      for (const decision of [...fact.context, ...fact.near]) {
         if (sources.decisions.some(({ id }) => id === decision)) continue;
         const problem = `context "${decision}" is no decision`;
         faults.push({ file: path, line: null, problem, mend: 'use the ids in decisions/' });
@@ -92,6 +105,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
       );
     }
     for (const { phrases, ...intent } of file.intents) add(path, { kind: 'intent', ...intent }, phrases);
+    for (const of of Object.keys(file.kinds)) add(path, { kind: 'thing', of }, [`$${of}`]);
     for (const [topic, phrases] of Object.entries(file.topics)) {
       add(path, { kind: 'topic', topic }, phrases);
       if (sources.topics.length === 0 || sources.topics.some(({ id }) => id === topic)) continue;
@@ -103,6 +117,9 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const { says } of file.bounds) check(says);
     for (const says of Object.values(file.measured ?? {})) check(says);
   }
+  const quantities = files.flatMap(([name, file]) =>
+    file.quantities.map((rule) => compileQuantityRule(rule, classes, `lexicon/${name}.yaml`, faults)),
+  );
   addNames(sources, add);
   addControlWords(add);
 
@@ -110,7 +127,10 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     meanings,
     patterns,
     entails: files.flatMap(([, file]) => file.entails),
+    branches: files.flatMap(([, file]) => file.branches),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
+    quantities,
+    caution: Object.assign({}, ...files.map(([, file]) => file.caution)),
     bounds: files.flatMap(([, file]) => file.bounds),
     measured: files.find(([, file]) => file.measured !== undefined)?.[1].measured ?? null,
     subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),

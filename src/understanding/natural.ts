@@ -33,8 +33,17 @@ const distances = require('natural/lib/natural/distance/levenshtein_distance.js'
 /** The stem of a lower-case English word, by Porter's algorithm. */
 export function stem(word: string): string {
   // Anything with digits or signs is a name, and very long runs of letters are no words.
-  return word.length > 3 && word.length < 30 && /^[a-z]+$/.test(word) ? porter.stem(word) : word;
+  if (word.length <= 3 || word.length >= 30 || !/^[a-z]+$/.test(word)) return word;
+  const known = stems.get(word);
+  if (known !== undefined) return known;
+  // Words repeat; what is kept is bounded, because people can write anything.
+  if (stems.size >= MOST_STEMS) stems.clear();
+  const stemmed = porter.stem(word);
+  stems.set(word, stemmed);
+  return stemmed;
 }
+const stems = new Map<string, string>();
+const MOST_STEMS = 20_000;
 
 /** How many insertions, deletions, substitutions or swaps of neighbours lie between two words. */
 export function editDistance(a: string, b: string): number {

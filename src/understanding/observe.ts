@@ -39,12 +39,13 @@ export function createObserve(lexicon: Lexicon): Observe {
 /** "not X", and "X isn't", "X is not" where something follows that X is not. */
 function isDenied({ words, negated, clauses }: Words, from: number, to: number): boolean {
   if (negated[from]) return true;
-  const after = words.slice(to, to + 3).filter((_, index) => clauses[to + index] === clauses[to - 1]);
-  const [first, second] = after.map(({ word }) => word);
-  return (
-    /^(isn't|wasn't|aren't|won't)$/.test(first ?? '') ||
-    (/^(is|was|are)$/.test(first ?? '') && second === 'not')
-  );
+  const after = words.slice(to, to + 4).filter((_, index) => clauses[to + index] === clauses[to - 1]);
+  const [first = '', second = '', third = '', fourth = ''] = after.map(({ word }) => word);
+  if (/^(isn't|wasn't|aren't|won't|weren't)$/.test(first)) return true;
+  if (first === 'makes' && /^(no|little)$/.test(second)) return true;
+  if (!/^(is|was|are|were|would|will)$/.test(first)) return false;
+  const rest = second === 'be' ? [third, fourth] : [second, third];
+  return /^(not|hardly|barely|never|nonsense|impossible|out|excluded|hopeless)$/.test(rest[0] ?? '');
 }
 
 /** Facts, those left out that hold only as a reply to another question or beside another word. */
@@ -54,9 +55,28 @@ export function factsFor(observation: Observation, open: DecisionId | null): Fac
     const { meaning } = sighting;
     if (meaning.kind !== 'fact') return false;
     if (meaning.context.length > 0 && (open === null || !meaning.context.includes(open))) return false;
-    const isAsked = open !== null && Object.hasOwn(meaning.says, open);
+    const isAsked = open !== null && (Object.hasOwn(meaning.says, open) || meaning.near.includes(open));
     if (meaning.without.some((word) => stems.has(word)) && !isAsked) return false;
     return meaning.with.length === 0 || isAsked || meaning.with.some((word) => stems.has(word));
   });
 }
 export type FactSighting = Sighting & { readonly meaning: Extract<Meaning, { kind: 'fact' }> };
+
+/** In order of place, without what lies within something longer: "thread pool" is not also about threads. */
+export function outermost<Span extends { readonly from: number; readonly to: number }>(
+  spans: readonly Span[],
+): Span[] {
+  const sorted = [...spans].sort((a, b) => a.from - b.from || b.to - a.to);
+  let from = -1;
+  /** How far the longest span from this place reaches, and any span from an earlier place. */
+  let reachHere = -1;
+  let reachBefore = -1;
+  return sorted.filter((span) => {
+    if (span.from > from) {
+      reachBefore = Math.max(reachBefore, reachHere);
+      reachHere = span.to;
+      from = span.from;
+    }
+    return span.to > reachBefore && span.to === reachHere;
+  });
+}

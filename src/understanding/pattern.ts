@@ -5,15 +5,16 @@ import { type Token, tokenize } from './tokens.ts';
  *
  *   wait          the word and its inflections (waits, waiting)      =waits     only this form
  *   api|server    one or the other                                   really?    may be left out
- *   $network      any entry of the class `network`                   <n> <2+>   a number, a number from 2 on
+ *   $network      any entry of the class `network`                   <n> <2+>   a number, a number from 2 on (<-9>: up to 9)
  *   ..            up to three words between                          ...        up to seven words between
+ *   <time>        a figure of that kind, in rules about figures only
  *   wait-for|eat  a hyphen joins the words of one alternative
  */
 
 /** One place of a pattern: alternatives (each one or more keys in a row), a number, or a gap. */
 export type PatternElement =
   | { readonly any: readonly (readonly string[])[]; readonly optional?: true }
-  | { readonly from: number }
+  | { readonly from: number; readonly to?: number }
   | { readonly gap: number };
 export type Pattern = readonly PatternElement[];
 
@@ -29,8 +30,9 @@ export function compilePattern(phrase: string, classes: WordClasses): Pattern | 
   const elements: PatternElement[] = [];
   for (const part of phrase.trim().split(/\s+/)) {
     const gap = GAPS.get(part);
-    const number = /^<(?:n|(\d+)\+)>$/.exec(part);
+    const number = /^<(?:n|(\d+)\+|-(\d+))>$/.exec(part);
     if (gap !== undefined) elements.push({ gap });
+    else if (number?.[2] !== undefined) elements.push({ from: 0, to: Number(number[2]) });
     else if (number !== null) elements.push({ from: Number(number[1] ?? Number.NEGATIVE_INFINITY) });
     else {
       const optional = part.endsWith('?') && part.length > 1;
@@ -55,8 +57,14 @@ export function compilePattern(phrase: string, classes: WordClasses): Pattern | 
   return elements.map((element) => ('from' in element && element.from < 0 ? { from: -1 } : element));
 }
 
+/** What stands for a figure in the rules about figures, and the comma, which is no word elsewhere. */
+export function isPlaceholder(word: string): boolean {
+  return /^(?:<(?:time|bytes|rate|count)>|,)$/.test(word);
+}
+
 /** `=waits` is kept as written, every other word is looked up by its stem. */
 function keysOf(alternative: string): string[] {
+  if (isPlaceholder(alternative)) return [alternative];
   return alternative.split(/[-\s]+/).flatMap((word) =>
     word.startsWith('=')
       ? tokenize(word.slice(1)).map((token) => `=${token.word}`)
@@ -78,69 +86,175 @@ export interface PlacedWord extends Token {
   readonly begins: boolean;
 }
 
+/** A pattern ready to be matched: keys are numbers, alternatives are found by their first one. */
+type ReadyElement =
+  | { readonly any: ReadonlyMap<number, readonly (readonly number[])[]>; readonly optional: boolean }
+  | { readonly from: number; readonly to?: number }
+  | { readonly gap: number };
+
+/** A word of the message as the matcher sees it: the numbers of its stem and of its letters, -1 where no pattern has them. */
+interface KeyedWord {
+  readonly stem: number;
+  readonly exact: number;
+  readonly begins: boolean;
+  /** NaN for words. */
+  readonly value: number;
+  /** Gaps skip neither figures nor denials. */
+  readonly endsGap: boolean;
+}
+
+/** "Need not get faster" does not say "need … faster". */
+const DENIALS = new Set(
+  "not never no don't doesn't didn't isn't aren't wasn't won't can't cannot couldn't nothing without".split(
+    ' ',
+  ),
+);
+
+/** The first key of patterns that begin with a number. */
+const NUMBER = '#';
+
 /** Finds all patterns in a message. Each word is tried only with patterns that begin with it. */
 export function createMatcher(
   patterns: readonly Pattern[],
 ): (words: readonly PlacedWord[]) => PatternMatch[] {
-  const byFirst = new Map<string, number[]>();
-  const add = (key: string, index: number) => {
-    const known = byFirst.get(key);
-    if (known === undefined) byFirst.set(key, [index]);
-    else if (known.at(-1) !== index) known.push(index);
+  const keys = new Map<string, number>();
+  const keyOf = (key: string): number => {
+    const known = keys.get(key) ?? keys.size;
+    keys.set(key, known);
+    return known;
   };
-  patterns.forEach((pattern, index) => {
-    const first = pattern[0];
+  const number = keyOf(NUMBER);
+  const ready = patterns.map((pattern) => pattern.map((element) => makeReady(element, keyOf)));
+  const byFirst: { readonly index: number; readonly next: ReadonlySet<number> | null }[][] = [];
+  ready.forEach((pattern, index) => {
+    const [first] = pattern;
     if (first === undefined || 'gap' in first) return;
-    if ('from' in first) add('#', index);
-    else for (const keys of first.any) add(keys[0] ?? '', index);
+    for (const key of 'from' in first ? [number] : first.any.keys()) {
+      const known = byFirst[key] ?? [];
+      known.push({ index, next: nextKeys(pattern, key) });
+      byFirst[key] = known;
+    }
   });
 
   return (words) => {
+    const keyed = words.map(
+      (word): KeyedWord => ({
+        stem: keys.get(word.stem) ?? -1,
+        exact: keys.get(`=${word.word}`) ?? -1,
+        begins: word.begins,
+        value: word.kind === 'number' ? word.value : Number.NaN,
+        endsGap: isPlaceholder(word.stem) || DENIALS.has(word.word),
+      }),
+    );
     const found: PatternMatch[] = [];
-    words.forEach((word, from) => {
-      const keys = word.kind === 'number' ? ['#', `=${word.word}`] : new Set([word.stem, `=${word.word}`]);
-      for (const key of keys) {
-        for (const index of byFirst.get(key) ?? []) {
-          const to = matchAt(patterns[index] ?? [], 0, words, from);
-          if (to > from) found.push({ pattern: index, from, to });
-        }
+    const tryAt = (key: number, from: number) => {
+      const second = keyed[from + 1];
+      for (const { index, next } of byFirst[key] ?? []) {
+        // Most patterns end here, so this is looked at before anything else.
+        if (next !== null && (second === undefined || !(next.has(second.stem) || next.has(second.exact))))
+          continue;
+        const to = matchAt(ready[index] ?? [], 0, keyed, from);
+        if (to > from) found.push({ pattern: index, from, to });
       }
+    };
+    keyed.forEach(({ stem, exact }, from) => {
+      // Numbers are looked up as written, words by their stem as well.
+      const first = words[from]?.kind === 'number' ? number : stem;
+      if (first >= 0) tryAt(first, from);
+      if (exact >= 0 && exact !== first) tryAt(exact, from);
     });
     return found;
   };
 }
 
+/** The keys one of which has to come second where the first word has that key; null where that is not certain. */
+function nextKeys(pattern: readonly ReadyElement[], key: number): ReadonlySet<number> | null {
+  const keys = new Set<number>();
+  const [first] = pattern;
+  if (first !== undefined && 'any' in first) {
+    for (const alternative of first.any.get(key) ?? []) {
+      if (alternative.length > 1) keys.add(alternative[1] ?? -1);
+    }
+    if (keys.size === (first.any.get(key) ?? []).length && keys.size > 0) return keys;
+  }
+  for (const element of pattern.slice(1)) {
+    if (!('any' in element)) return null;
+    for (const other of element.any.keys()) keys.add(other);
+    if (!element.optional) return keys;
+  }
+  return null;
+}
+
+function makeReady(element: PatternElement, keyOf: (key: string) => number): ReadyElement {
+  if (!('any' in element)) return element;
+  const any = new Map<number, (readonly number[])[]>();
+  for (const alternative of element.any) {
+    const keys = alternative.map(keyOf);
+    const first = keys[0] ?? -1;
+    const known = any.get(first);
+    if (known === undefined) any.set(first, [keys]);
+    else known.push(keys);
+  }
+  return { any, optional: element.optional === true };
+}
+
 /** Where the rest of the pattern ends when it begins at that word; -1 when it does not fit. */
-function matchAt(pattern: Pattern, place: number, words: readonly PlacedWord[], at: number): number {
+function matchAt(
+  pattern: readonly ReadyElement[],
+  place: number,
+  words: readonly KeyedWord[],
+  at: number,
+): number {
   const element = pattern[place];
   if (element === undefined) return at;
   if ('gap' in element) {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
-      if (skipped > 0 && words[at + skipped - 1]?.begins) return -1;
+      const passed = skipped > 0 ? words[at + skipped - 1] : undefined;
+      if (passed !== undefined && (passed.begins || passed.endsGap)) return -1;
       const end = matchAt(pattern, place + 1, words, at + skipped);
       if (end >= 0) return end;
     }
     return -1;
   }
-  if (place > 0 && words[at]?.begins)
-    return 'optional' in element ? matchAt(pattern, place + 1, words, at) : -1;
+  const word = words[at];
+  const isOptional = 'any' in element && element.optional;
+  if (word === undefined || (place > 0 && word.begins)) {
+    return isOptional ? matchAt(pattern, place + 1, words, at) : -1;
+  }
   if ('from' in element) {
-    const word = words[at];
-    const fits = word?.kind === 'number' && (element.from < 0 || word.value >= element.from);
+    const fits =
+      (element.from < 0 && !Number.isNaN(word.value)) ||
+      (word.value >= element.from && word.value <= (element.to ?? word.value));
     return fits ? matchAt(pattern, place + 1, words, at + 1) : -1;
   }
-  for (const keys of element.any) {
+  const end = matchAny(pattern, place, words, at, word.stem, element.any);
+  if (end >= 0) return end;
+  const exact = word.exact < 0 ? -1 : matchAny(pattern, place, words, at, word.exact, element.any);
+  if (exact >= 0) return exact;
+  return isOptional ? matchAt(pattern, place + 1, words, at) : -1;
+}
+
+function matchAny(
+  pattern: readonly ReadyElement[],
+  place: number,
+  words: readonly KeyedWord[],
+  at: number,
+  key: number,
+  any: ReadonlyMap<number, readonly (readonly number[])[]>,
+): number {
+  for (const keys of any.get(key) ?? []) {
     if (!keysFit(keys, words, at)) continue;
     const end = matchAt(pattern, place + 1, words, at + keys.length);
     if (end >= 0) return end;
   }
-  return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+  return -1;
 }
 
-function keysFit(keys: readonly string[], words: readonly PlacedWord[], at: number): boolean {
-  return keys.every((key, index) => {
+function keysFit(keys: readonly number[], words: readonly KeyedWord[], at: number): boolean {
+  for (let index = 1; index < keys.length; index += 1) {
     const word = words[at + index];
-    if (word === undefined || (index > 0 && word.begins)) return false;
-    return key === word.stem || key === `=${word.word}`;
-  });
+    if (word === undefined || word.begins) return false;
+    if (keys[index] !== word.stem && keys[index] !== word.exact) return false;
+  }
+  return true;
 }

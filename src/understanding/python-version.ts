@@ -3,6 +3,8 @@ const LOWEST_MINOR = 6;
 const HIGHEST_MINOR = 20;
 
 const NAMED = /\b(?:python|cpython|py)[ -]?(3\.\d{1,2}t?)\b/i;
+/** "from 3.10 to 3.13": the version reached. */
+const REACHED = /\bfrom (?:python )?3\.\d{1,2} to (?:python )?(3\.\d{1,2}t?)\b/i;
 const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(?=$|[\s,;:!?)]|\.(?:\s|$))/gi;
 /** After these a bare `3.12` is an amount, before them another product's version. */
 const UNIT =
@@ -13,6 +15,9 @@ const PYTHON_NEAR =
 /** The Python version a message states, such as `3.12` or `3.13t`; null when it states none. */
 export function readPythonVersion(text: string): string | null {
   const source = text.slice(0, 20_000);
+  const reached = REACHED.exec(source)?.[1];
+  if (reached !== undefined && isPlausible(reached) && /python|py\b/i.test(source))
+    return finish(reached, source);
   const named = NAMED.exec(source)?.[1];
   if (named !== undefined && isPlausible(named)) return finish(named, source);
   for (const match of source.matchAll(BARE)) {

@@ -2,7 +2,7 @@ import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
 import { FILLERS } from './control-words.ts';
 import type { Language } from './language.ts';
-import type { Observation, Sighting } from './observe.ts';
+import { type Observation, outermost, type Sighting } from './observe.ts';
 
 /** A reply read in the light of the open question, and the words that say it. */
 export interface Reply {
@@ -37,6 +37,7 @@ export function readReply(language: Language, observation: Observation, open: De
     readWholeName(observation, open) ??
     readUnsure(observation) ??
     readPlace(observation, decision.options, Object.hasOwn(language.lexicon.counts, open)) ??
+    readLeadingPlace(observation, decision.options) ??
     readPolarity(observation, decision.options) ??
     readName(observation, open, decision.options)
   );
@@ -46,13 +47,31 @@ export function readReply(language: Language, observation: Observation, open: De
 function findPolarity(observation: Observation): Sighting | null {
   const { words } = observation;
   const start = words.findIndex(({ word }) => !FILLERS.has(word) || POLAR_FILLERS.has(word));
-  const polar = observation.sightings.filter(({ meaning }) => meaning.kind === 'polarity');
+  const polar = observation.sightings.filter(
+    (sighting) => sighting.meaning.kind === 'polarity' && isComplete(observation, sighting),
+  );
   const isTrailing = ({ from, to }: Sighting) =>
     to >= words.length - 1 && /^(so|then|therefore|guess|say|hence)$/.test(words[from - 1]?.word ?? '');
   const leading = polar.filter(({ from }) => from <= start);
+  // "Wait, no, all it does is …" takes something back, and answers nothing by that.
+  const isTakenBack = TAKES_BACK.has(words.find(({ word }) => !HESITATES.has(word))?.word ?? '');
+  if (isTakenBack && leading.some(({ to }) => to < words.length - 1)) return null;
   const [first] = leading.length > 0 ? longestFirst(leading) : polar.filter(isTrailing);
   return first ?? null;
 }
+/** "It is" is an answer, "it is a vm" and "correct the last one" are none. */
+function isComplete({ words, clauses }: Observation, { from, to }: Sighting): boolean {
+  if (!NEEDS_END.has(words[from]?.word ?? '')) return true;
+  const next = words[to];
+  return next === undefined || next.begins || clauses[to] !== clauses[to - 1] || FILLERS.has(next.word);
+}
+const NEEDS_END = new Set(
+  'it they we that this there correct right true exactly wrong false sure hardly probably definitely certainly'.split(
+    ' ',
+  ),
+);
+const HESITATES = new Set(['hm', 'hmm', 'oh', 'uh', 'um', 'ah', 'no', 'and', 'but']);
+const TAKES_BACK = new Set(['wait', 'hold', 'hang', 'sorry', 'actually', 'correction']);
 /** Words that are fillers elsewhere and answers at the beginning. */
 const POLAR_FILLERS = new Set(['yes', 'no', 'not', 'it', 'they', 'that', 'i', "it's"]);
 
@@ -61,7 +80,7 @@ function longestFirst(sightings: readonly Sighting[]): Sighting[] {
 }
 
 /** "no idea", "both", "depends": alone, or at the beginning of a reply that says nothing more definite. */
-function readUnsure(observation: Observation): Reply | null {
+export function readUnsure(observation: Observation): Reply | null {
   const unsure = longestFirst(
     observation.sightings.filter(({ meaning }) => meaning.kind === 'polarity' && meaning.is === 'unsure'),
   );
@@ -123,13 +142,23 @@ function readPlace(
   // Where the question asks how many there are, a number is that many.
   if (countsThings && only?.kind === 'number') return null;
   if (only === undefined || content.length > 1) return null;
-  const named = words.some(({ word }) => /^(option|number|answer|choice)$/.test(word));
+  // A lone "a" is an answer, elsewhere it is an article.
+  const named = isBare(observation) || words.some(({ word }) => /^(option|number|answer|choice)$/.test(word));
   const place = placeOf(only.word, only.kind === 'number' ? only.value : Number.NaN, options.length, named);
   // A bare number may be an amount.
-  if (only.kind === 'number' && !named && (place === null || !isBare(observation))) return null;
+  if (only.kind === 'number' && !named) return null;
   const option = place === null ? undefined : options[place];
   if (option === undefined) return null;
   return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place', isWhole: true };
+}
+
+/** "Second, it is all serial port reads", "b – repairable": a place, and the reason for it. */
+function readLeadingPlace(observation: Observation, options: readonly OptionId[]): Reply | null {
+  const { words, clauses } = observation;
+  const end = words.findIndex((word, index) => index > 0 && (word.begins || clauses[index] !== clauses[0]));
+  if (end < 0 || end > 5) return null;
+  const reply = readPlace({ ...observation, words: words.slice(0, end) }, options, true);
+  return reply === null ? null : { ...reply, isWhole: false };
 }
 
 function isBare({ words }: Observation): boolean {
@@ -162,13 +191,7 @@ function readName(observation: Observation, open: DecisionId, options: readonly 
     ({ meaning }) => meaning.kind === 'name' && meaning.decision === open,
   );
   // "not shared" must not be read as "shared" where both are names.
-  const outer = names.filter(
-    (name) =>
-      !names.some(
-        (other) =>
-          other.from <= name.from && other.to >= name.to && other.to - other.from > name.to - name.from,
-      ),
-  );
+  const outer = outermost(names);
   const scores = new Map<OptionId, { score: number; from: number; to: number }>();
   for (const { meaning, from, to, negated, standing } of outer) {
     if (meaning.kind !== 'name') continue;

@@ -61,6 +61,15 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   mio: 1e6,
   billion: 1e9,
 };
+/** What people answer with instead of words. */
+const EMOJI: ReadonlyMap<string, string> = new Map([
+  ['👍', 'thumbsup'],
+  ['👎', 'thumbsdown'],
+  ['🤷', 'shrug'],
+  ['✅', 'yes'],
+  ['❌', 'no'],
+  ['🙏', 'thanks'],
+]);
 /** Contractions people write without the apostrophe (`were`, `well` and `hell` are left alone). */
 const APOSTROPHES: ReadonlyMap<string, string> = new Map(
   "don't doesn't didn't isn't aren't wasn't weren't won't can't couldn't shouldn't wouldn't haven't hasn't hadn't it's that's what's i'm i've they're there's let's ain't"
@@ -81,6 +90,8 @@ export function tokenize(text: string): Token[] {
     if (address !== undefined) continue;
     if (digits !== undefined) tokens.push(numberToken(digits, start, glued));
     else if (word !== undefined) pushWord(tokens, word, start, glued);
+    else if (mark !== undefined && EMOJI.has(mark))
+      pushWord(tokens, EMOJI.get(mark) ?? '', start, false, mark.length);
     else if (mark !== undefined) tokens.push({ ...plain('mark', start, end, mark), glued });
   }
   return joinNumbers(tokens);
@@ -93,21 +104,31 @@ function plain(kind: Token['kind'], start: number, end: number, word: string): T
 function numberToken(digits: string, start: number, glued: boolean): Token {
   // A comma before the end of a sentence belongs to the sentence.
   const written = digits.replace(/[,_]+$/, '');
-  const dots = written.split('.').length - 1;
-  const value = dots > 1 ? Number.NaN : Number(written.replace(/[,_]/g, ''));
+  // "10.000 urls" is ten thousand to half of the world; nobody writes three noughts behind a decimal point.
+  const isGrouped = /^[1-9]\d{0,2}(\.000)+$/.test(written);
+  const plainDigits = isGrouped ? written.replaceAll('.', '') : written.replace(/[,_]/g, '');
+  const dots = plainDigits.split('.').length - 1;
+  const value = dots > 1 ? Number.NaN : Number(plainDigits);
   return { ...plain('number', start, start + written.length, written), value, glued };
 }
 
-function pushWord(tokens: Token[], written: string, start: number, glued: boolean): void {
+function pushWord(
+  tokens: Token[],
+  written: string,
+  start: number,
+  glued: boolean,
+  length = written.length,
+): void {
   const lower = written.toLowerCase().replace('’', "'");
   const last = tokens.at(-1);
-  const end = start + written.length;
+  const end = start + length;
   const slashed = tokens.at(-2);
   if (lower === 'o' && glued && last?.word === '/' && slashed?.word === 'i') {
     tokens.splice(-2, 2, { ...plain('word', slashed.start, end, 'io'), glued: slashed.glued });
     return;
   }
-  const magnitude = MAGNITUDES.get(lower);
+  const power = /^e(\d{1,2})$/.exec(lower)?.[1];
+  const magnitude = power === undefined ? MAGNITUDES.get(lower) : 10 ** Number(power);
   if (glued && last?.kind === 'number' && magnitude !== undefined) {
     tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
     return;
@@ -123,12 +144,35 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
   for (const token of tokens) {
     const last = joined.at(-1);
+    // "18 000"
+    if (
+      token.word === '000' &&
+      last !== undefined &&
+      /^[1-9]\d{0,2}( 000)*$/.test(last.word) &&
+      !token.glued
+    ) {
+      joined[joined.length - 1] = {
+        ...last,
+        end: token.end,
+        word: `${last.word} 000`,
+        value: last.value * 1000,
+      };
+      continue;
+    }
     const factor =
       token.kind === 'word' && Object.hasOwn(MULTIPLIERS, token.word) ? MULTIPLIERS[token.word] : undefined;
     const many = token.word.endsWith('s') && last?.kind !== 'number';
     if (factor === undefined || last === undefined || many) joined.push(token);
     else if (last.kind === 'number') {
       joined[joined.length - 1] = { ...last, end: token.end, value: last.value * factor };
+    } else if (last.word === 'a' && joined.at(-2)?.word === 'half') {
+      const half = joined.at(-2) ?? last;
+      joined.splice(-2, 2, { ...half, kind: 'number', end: token.end, value: factor / 2 });
+    } else if (last.word === 'of' && joined.at(-2)?.word === 'couple') {
+      const couple = joined.at(-2) ?? last;
+      joined.splice(-2, 2, { ...couple, kind: 'number', end: token.end, value: factor * 2 });
+    } else if (last.word === 'couple') {
+      joined[joined.length - 1] = { ...last, kind: 'number', end: token.end, value: factor * 2 };
     } else if (last.word === 'a' || last.word === 'one') {
       joined[joined.length - 1] = {
         ...last,

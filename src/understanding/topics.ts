@@ -1,6 +1,6 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Lexicon } from './lexicon.ts';
-import type { Observation } from './observe.ts';
+import { type Observation, outermost } from './observe.ts';
 import type { Intent } from './understanding.ts';
 
 const ABOUT_TOPICS: ReadonlySet<Intent> = new Set(['explain', 'compare', 'memory']);
@@ -23,23 +23,4 @@ export function readTopics(
   if (kept.length > 0) return kept;
   // "It grows to 4 GB" names no topic and has one all the same.
   return intent === 'memory' ? [...own].slice(0, 1) : [...topics];
-}
-
-/** In order of place, without what lies within something longer: "thread pool" is not also about threads. */
-function outermost<Span extends { readonly from: number; readonly to: number }>(
-  spans: readonly Span[],
-): Span[] {
-  const sorted = [...spans].sort((a, b) => a.from - b.from || b.to - a.to);
-  let from = -1;
-  /** How far the longest span from this place reaches, and any span from an earlier place. */
-  let reachHere = -1;
-  let reachBefore = -1;
-  return sorted.filter((span) => {
-    if (span.from > from) {
-      reachBefore = Math.max(reachBefore, reachHere);
-      reachHere = span.to;
-      from = span.from;
-    }
-    return span.to > reachBefore && span.to === reachHere;
-  });
 }

@@ -7,11 +7,12 @@ import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
 import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
+import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readPlatform } from './platform.ts';
-import { readQuantities } from './quantities.ts';
-import { readReply } from './reply.ts';
+import { createReadQuantities, type ReadQuantities } from './quantities.ts';
+import { readReply, readUnsure } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
@@ -24,13 +25,18 @@ export type Understand = (text: string, openDecision: DecisionId | null) => Unde
 /** Prepares a compiled language for reading; the result is pure, synchronous and never throws. */
 export function createUnderstand(language: Language): Understand {
   const observe = createObserve(language.lexicon);
+  const reader: Reader = {
+    language,
+    model: language.models === null ? null : openModel(language.models.linear),
+    readQuantities: createReadQuantities(language.lexicon),
+  };
   return (text, openDecision) => {
     const { prose: besideCode, code } = takeCode(text);
     const python = code === null ? null : readPython(code);
     const { prose, measurements } = takeMeasurements(python === null ? text : besideCode);
     const observation = observe(prose);
     const known = python === null ? {} : codeAnswers(language, python);
-    const said = observation.words.length === 0 ? NOTHING : read(language, observation, openDecision, known);
+    const said = observation.words.length === 0 ? NOTHING : read(reader, observation, openDecision, known);
     const platform = readPlatform(text);
     const placed = platform === null ? said : { ...said, platform };
     const measured =
@@ -39,6 +45,12 @@ export function createUnderstand(language: Language): Understand {
         : withMeasurements(language, prose, placed, measurements, openDecision);
     return python === null ? measured : withCode(language, measured, python, openDecision);
   };
+}
+
+interface Reader {
+  readonly language: Language;
+  readonly model: OpenModel | null;
+  readonly readQuantities: ReadQuantities;
 }
 
 const NOTHING: Understanding = {
@@ -55,27 +67,31 @@ const NOTHING: Understanding = {
 
 /** `known` are answers settled beside the words, in whose light they are read. */
 function read(
-  language: Language,
+  reader: Reader,
   observation: Observation,
   open: DecisionId | null,
   known: Answers,
 ): Understanding {
-  const features = featuresOf(observation, open);
+  const { language, model, readQuantities } = reader;
   const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
   const quantities = readQuantities(observation, asked ?? null);
-  const evidence = readAnswers({ language, observation, open, reply, features, quantities, known });
+  const features = featuresOf(observation, open, quantities);
+  const predictions = model?.predict(features) ?? null;
+  const opinions = model === null || predictions === null ? null : { model, predictions };
+  const evidence = readAnswers({ language, observation, open, reply, opinions, quantities, known });
+  const bayes = language.models?.bayes ?? null;
   const { intent, understood } = chooseIntent({
     observation,
     open,
     reply,
-    control: readControl(observation),
-    shares: intentShares(language, { features, words }, open !== null),
+    control: readControl(observation) ?? (open === null && isShrug(observation) ? 'unsure' : null),
+    shares: intentShares(bayes, predictions, words, open !== null),
     evidence,
     quantities,
-    knownWords: words.filter((word) => Object.hasOwn(language.models?.bayes.features ?? {}, word)).length,
+    knownWords: words.filter((word) => Object.hasOwn(bayes?.features ?? {}, word)).length,
   });
   const saysJob = intent === 'workload' || intent === 'sizing';
   const act = readAct(observation, saysJob && evidence.length > 0);
@@ -101,4 +117,11 @@ function read(
 function supposesNumbers({ pythonVersion, ...numbers }: Quantities, factors: Factors): boolean {
   const isFreeThreaded = pythonVersion?.endsWith('t') ?? false;
   return isFreeThreaded || Object.keys(numbers).length > 0 || Object.keys(factors).length > 0;
+}
+
+/** Up to so many words may say no more than that somebody does not know. */
+const LONGEST_SHRUG = 10;
+
+function isShrug(observation: Observation): boolean {
+  return observation.words.length <= LONGEST_SHRUG && readUnsure(observation) !== null;
 }

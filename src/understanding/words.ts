@@ -19,7 +19,7 @@ export interface Words {
 }
 
 const NEGATORS = new Set(
-  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely nothing nobody nowhere zero rarely".split(
+  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely forget ditch avoid abandon nothing nobody nowhere zero rarely".split(
     ' ',
   ),
 );
@@ -30,6 +30,8 @@ const SCOPE_ENDS = new Set(
   ),
 );
 const REACH = 6;
+const BELIEVES = new Set(['think', 'believe', 'guess', 'suppose', 'reckon', 'expect', 'see']);
+const TO_THE_END = 14;
 /** After these, what was said before no longer stands. */
 const CONTRASTS = new Set(['but', 'however', 'actually', 'instead', 'yet', 'except', 'reality']);
 const CLAUSE_WORDS = new Set(
@@ -83,6 +85,13 @@ export function readWords(text: string, spelling: Spelling): Words {
     begins = false;
     isNewClause = false;
   });
+  // "Wait, …" and "no wait, …" hold up the conversation, not the program.
+  words.forEach((word, index) => {
+    const isCut = clauses[index + 1] !== clauses[index] || words[index + 1]?.word === 'no';
+    if (word.word === 'wait' && index < 3 && isCut && words.length > index + 1) {
+      words[index] = { ...word, stem: 'wait!' };
+    }
+  });
   return {
     text,
     tokens,
@@ -101,8 +110,11 @@ function hasLineBreak(text: string, from: number, to: number): boolean {
 
 function readNegation(words: readonly PlacedWord[], clauses: readonly number[]): boolean[] {
   let left = 0;
+  let isRaised = false;
   return words.map((word, index) => {
-    if (word.begins || clauses[index] !== clauses[index - 1] || SCOPE_ENDS.has(word.word)) left = 0;
+    const isNewClause = word.begins || clauses[index] !== clauses[index - 1];
+    if (isNewClause) isRaised = false;
+    if (isNewClause || (!isRaised && SCOPE_ENDS.has(word.word))) left = 0;
     const isReached = left > 0;
     left -= 1;
     const next = words[index + 1]?.word;
@@ -111,6 +123,11 @@ function readNegation(words: readonly PlacedWord[], clauses: readonly number[]):
     const deniesNothing =
       next === 'only' || next === 'doubt' || next === 'wonder' || next === 'matter' || previous === 'why';
     if (NEGATORS.has(word.word) && !deniesNothing) left = REACH;
+    // "I don't think there is anything they share": what is believed is denied, to the end of the clause.
+    if (isReached && BELIEVES.has(word.word)) {
+      left = TO_THE_END;
+      isRaised = true;
+    }
     if (word.word === 'than' && previous === 'rather') left = REACH;
     if (word.word === 'of' && previous === 'instead') left = REACH;
     return isReached;

@@ -1,6 +1,12 @@
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
-import { readSettings } from '../../adapters/settings.ts';
+import { projectFolder, readSettings } from '../../adapters/settings.ts';
 import { createUnderstand, type Understand } from '../../src/understanding/understand.ts';
+import { readExamples } from '../understanding/cross-validate.ts';
+import { readHeldOut } from '../understanding/held-out.ts';
+import { restoreNlpJs, trainNlpJs } from './nlp-js.ts';
 import { median, report } from './report.ts';
 
 /** What tends to be slow where patterns backtrack or lists are searched again and again. */
@@ -13,9 +19,19 @@ const PIECES = [
   'not ',
   'http://',
   'real 1m',
+  '5 s each ',
+  '12 cores, ',
+  'each takes ',
+  'wait for the ',
+  'one one ',
+  '"""```',
+  '👍',
   'how many workers ',
   'threads or asyncio ',
 ];
+/** Beginnings and continuations mixed at random find what nobody thought of. */
+const MIXED = 12;
+const LONGEST_USUAL = 500;
 
 /** Pasted output of tools, over and over. */
 const PASTES = [
@@ -31,21 +47,63 @@ const PASTES = [
   '\u001b[31m1\r',
 ];
 
-/** Restoring the language, and whether the time to read a message grows with its length and no faster. */
+/** Reading against nlp.js trained on the same messages, growth with length, restoring the trained language. */
 export async function readingBench(): Promise<void> {
-  const { language } = openKnowledge(readSettings());
+  const settings = readSettings();
+  const { language } = openKnowledge(settings);
   const text = JSON.stringify(language);
-  const parse = median(times(9, () => JSON.parse(text)));
+  const nlpJs = await trainNlpJs(
+    readExamples(settings.knowledgeFolder).map((message) => ({
+      text: message.text,
+      labels: {
+        intent: message.intent,
+        // A decision is left open by most messages, which is a label as well.
+        ...Object.fromEntries(language.decisions.map(({ id }) => [id, message.answers[id] ?? 'open'])),
+      },
+    })),
+  );
+
   report(
     'restoring the language',
     median(times(9, () => createUnderstand(JSON.parse(text)))),
-    'its JSON.parse',
-    parse,
+    'nlp.js restoring its models',
+    median(times(3, () => restoreNlpJs(nlpJs.models))),
     'ms',
+  );
+  report(
+    'memory of the language',
+    heapOf(() => createUnderstand(JSON.parse(text))),
+    'memory of nlp.js',
+    heapOf(() => restoreNlpJs(nlpJs.models)),
+    'MB',
   );
 
   const understand = createUnderstand(language);
-  reportGrowth(understand, 'reading', PIECES);
+  const { messages } = readHeldOut(join(projectFolder, 'test', 'phrases'));
+  const usual = messages.filter((message) => message.text.length <= LONGEST_USUAL);
+  const own: number[] = [];
+  const theirs: number[] = [];
+  const read = async (message: (typeof usual)[number], text: string) => {
+    const begun = performance.now();
+    understand(text, message.context);
+    const between = performance.now();
+    await nlpJs.read(text);
+    return [between - begun, performance.now() - between] as const;
+  };
+  // nlp.js remembers what it has read, so each text is timed once; other texts warm both up.
+  for (const message of usual) await read(message, `${message.text} please`);
+  for (const message of usual) understand(`${message.text} thanks`, message.context);
+  for (const message of usual) {
+    const [ours, other] = await read(message, message.text);
+    own.push(ours);
+    theirs.push(other);
+  }
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  report('reading a message', mean(own), 'nlp.js', mean(theirs), 'ms');
+  report('reading a message, median', median(own), 'nlp.js', median(theirs), 'ms');
+  report(`reading up to ${LONGEST_USUAL} characters, p99`, p99(own), 'nlp.js, p99', p99(theirs), 'ms');
+
+  reportGrowth(understand, 'reading', [...PIECES, ...mixedPieces()]);
   reportGrowth(understand, 'reading pasted output,', PASTES);
 }
 
@@ -59,9 +117,37 @@ function reportGrowth(understand: Understand, what: string, pieces: readonly str
   report(name, worst.whole, 'a quarter of it', worst.quarter, 'ms');
 }
 
+function mixedPieces(): string[] {
+  let state = 42;
+  const next = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state;
+  };
+  return Array.from({ length: MIXED }, () =>
+    Array.from({ length: 6 }, () => PIECES[next() % PIECES.length] ?? '').join(''),
+  );
+}
+
 function timeToRead(understand: Understand, piece: string, length: number): number {
   const text = `${piece.repeat(Math.ceil(length / piece.length))}?`;
   return median(times(5, () => understand(text, 'TaskType')));
+}
+
+function p99(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
+}
+
+/** Megabytes of heap that what is made keeps. */
+function heapOf(make: () => unknown): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  const before = process.memoryUsage().heapUsed;
+  const made = make();
+  collect();
+  const after = process.memoryUsage().heapUsed;
+  return made === undefined ? Number.NaN : (after - before) / 1e6;
 }
 
 function times(count: number, run: () => unknown): number[] {

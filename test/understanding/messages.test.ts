@@ -30,6 +30,32 @@ describe('negation and traps', () => {
   });
 });
 
+describe('names of libraries', () => {
+  test.each(['bleak', 'aiosqlite', 'litestar', 'telethon'])('%s is written for the event loop', (library) => {
+    expect(understand(`our service uses ${library} for this`, null).answers.ConcurrencyType).toBe(
+      'event-driven',
+    );
+  });
+
+  test.each(['requests', 'boto3', 'django', 'celery'])(
+    '%s by itself settles nothing about threads',
+    (library) => {
+      expect(understand(`we have a service with ${library}`, null).answers.ConcurrencyType).toBeUndefined();
+    },
+  );
+});
+
+describe('denials after what they deny', () => {
+  test.each([
+    ["I don't think there is anything they share", 'ResourceSharing', 'no'],
+    ['python code is hardly involved', 'GIL', 'no'],
+    ['not just one', 'CPUParallel', 'yes'],
+    ['a queue makes no sense here, they all edit one record', 'SyncStrategy', 'locks'],
+  ])('"%s" to %s means %s', (text, open, option) => {
+    expect(understand(text, open).answers[open]).toBe(option);
+  });
+});
+
 describe('acts', () => {
   test.each([
     ['so what was it?', 'repeat'],

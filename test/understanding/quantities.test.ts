@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { readQuantities } from '../../src/understanding/quantities.ts';
+import { createReadQuantities } from '../../src/understanding/quantities.ts';
 import { tokenize } from '../../src/understanding/tokens.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
+import { language } from './language.ts';
 
+const readQuantities = createReadQuantities(language.lexicon);
 const read = (text: string) => readQuantities({ text, tokens: tokenize(text) });
 
 const cases: Readonly<Record<string, readonly (readonly [string, Quantities])[]>> = {

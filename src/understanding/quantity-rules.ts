@@ -1,0 +1,196 @@
+import type { Fault } from '../knowledge/fault.ts';
+import type { Amount } from './amounts.ts';
+import type { LexiconFile } from './language-schema.ts';
+import { stem } from './natural.ts';
+import { compilePattern, createMatcher, type Pattern, type PlacedWord, type WordClasses } from './pattern.ts';
+import type { Token } from './tokens.ts';
+import type { QuantityName } from './understanding.ts';
+
+/** A rule of the lexicon that names a figure by the words around it, compiled. */
+export interface QuantityRule {
+  readonly is: QuantityName | 'none';
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Stems of the plurals it counts. */
+  readonly things?: readonly string[] | 'any' | undefined;
+  readonly per?: 'time' | undefined;
+  readonly beside: readonly QuantityName[];
+  readonly with: readonly string[];
+  readonly without: readonly string[];
+  /** Each pattern with the kind of figure it names. */
+  readonly patterns: readonly { readonly pattern: Pattern; readonly kind: Amount['kind'] }[];
+}
+
+export function compileQuantityRule(
+  rule: LexiconFile['quantities'][number],
+  classes: WordClasses,
+  file: string,
+  faults: Fault[],
+): QuantityRule {
+  const { phrases, things: _, ...rest } = rule;
+  const patterns = phrases.flatMap((phrase) => {
+    const pattern = compilePattern(phrase, classes);
+    const kinds = [...phrase.matchAll(/<(time|bytes|rate|count)>/g)].map(
+      ([, kind]) => kind as Amount['kind'],
+    );
+    const kind = kinds.includes(kindOf(rule)) ? kindOf(rule) : kinds.at(-1);
+    if (typeof pattern !== 'string' && kind !== undefined) return [{ pattern, kind }];
+    const problem = `phrase "${phrase}": ${typeof pattern === 'string' ? pattern : 'it has no figure in it'}`;
+    faults.push({ file, line: null, problem, mend: 'mend the phrase' });
+    return [];
+  });
+  const listed = rule.things === undefined || rule.things === 'any' ? [] : rule.things;
+  const things = listed.flatMap((word) => (word.startsWith('$') ? (classes[word.slice(1)] ?? []) : [word]));
+  return {
+    ...rest,
+    ...(rule.things === 'any' ? { things: 'any' } : {}),
+    ...(things.length > 0 ? { things: things.map((word) => stem(word.replace('=', ''))) } : {}),
+    with: rule.with.map(stem),
+    without: rule.without.map(stem),
+    patterns,
+  };
+}
+
+function kindOf({ is, per }: LexiconFile['quantities'][number]): Amount['kind'] {
+  if (per !== undefined) return 'count';
+  if (is === 'requestsPerSecond') return 'rate';
+  if (is.endsWith('Bytes')) return 'bytes';
+  return is.endsWith('Seconds') ? 'time' : 'count';
+}
+
+/** A figure with the name a rule gave it, and its value in the unit of that name. */
+export interface NamedAmount {
+  readonly amount: Amount;
+  readonly name: QuantityName | null;
+  readonly value: number;
+}
+
+/** A word of the message as the rules see it: figures stand for themselves, most marks are left out. */
+interface RuleWord extends PlacedWord {
+  readonly amount: Amount | null;
+}
+
+/** Names the amounts of a message by the rules; those no rule fits are left out. */
+export function createNaming(
+  rules: readonly QuantityRule[],
+): (tokens: readonly Token[], amounts: readonly Amount[]) => NamedAmount[] {
+  const flat = rules.flatMap((rule, at) => rule.patterns.map((each) => ({ ...each, rule, at })));
+  const match = createMatcher(flat.map(({ pattern }) => pattern));
+  return (tokens, amounts) => {
+    if (amounts.length === 0) return [];
+    const words = ruleWords(tokens, amounts);
+    const sentences = sentenceStems(words);
+    const fits = match(words)
+      .flatMap(({ pattern, from, to }) => {
+        const found = flat[pattern];
+        return found === undefined ? [] : [{ ...found, from, to }];
+      })
+      .sort((a, b) => a.at - b.at || a.from - b.from);
+
+    const named = new Map<Amount, NamedAmount>();
+    const used = new Set<QuantityName>();
+    for (const { rule, kind, from, to } of fits) {
+      const amount = lastAmount(words, kind, from, to);
+      if (amount === null || named.has(amount)) continue;
+      const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
+      const value = time === null ? amount.value : amount.value / time.value;
+      const stems = sentences[from] ?? new Set();
+      const holds =
+        (kind !== 'count' || Number.isInteger(amount.value)) &&
+        amount.value >= (rule.from ?? amount.value) &&
+        amount.value <= (rule.to ?? amount.value) &&
+        (rule.things === undefined || counts(amount, rule.things)) &&
+        (rule.beside.length === 0 || rule.beside.some((name) => used.has(name))) &&
+        (rule.with.length === 0 || rule.with.some((word) => stems.has(word))) &&
+        !rule.without.some((word) => stems.has(word));
+      if (!holds) continue;
+      const name = rule.is === 'none' ? null : rule.is;
+      named.set(amount, { amount, name, value });
+      if (time !== null) named.set(time, { amount: time, name: null, value: time.value });
+      if (name !== null) used.add(name);
+    }
+    return [...named.values()];
+  };
+}
+
+function lastAmount(
+  words: readonly RuleWord[],
+  kind: Amount['kind'],
+  from: number,
+  to: number,
+): Amount | null {
+  for (let at = to - 1; at >= from; at -= 1) {
+    const amount = words[at]?.amount ?? null;
+    if (amount?.kind === kind) return amount;
+  }
+  return null;
+}
+
+const SEPARATORS = ',;()[]—–|+';
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['/', 'per'],
+  ['@', 'at'],
+  ['&', 'and'],
+  ['×', 'times'],
+  ['*', 'times'],
+]);
+
+function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWord[] {
+  const words: RuleWord[] = [];
+  const byStart = new Map(amounts.map((amount) => [amount.from, amount]));
+  let begins = false;
+  const push = (token: Token, word: string, amount: Amount | null = null) => {
+    words.push({ ...token, kind: 'word', word, stem: amount === null ? stem(word) : word, amount, begins });
+    begins = false;
+  };
+  for (let at = 0; at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
+    const amount = byStart.get(at);
+    if (amount !== undefined) {
+      push(token, `<${amount.kind}>`, amount);
+      for (const noun of amount.nouns) push(token, noun);
+      at = amount.to - 1;
+    } else if (token.kind !== 'mark') push(token, token.word);
+    else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = true;
+    else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
+    else if (SEPARATORS.includes(token.word)) push(token, ',');
+  }
+  return words;
+}
+
+/** For each word, the stems of its sentence. */
+function sentenceStems(words: readonly RuleWord[]): ReadonlySet<string>[] {
+  let stems = new Set<string>();
+  return words.map((word) => {
+    if (word.begins) stems = new Set();
+    stems.add(word.stem);
+    return stems;
+  });
+}
+
+/** A plural after one of these is what the figure counts neither: "300 page contracts". */
+const MEASURES = new Set(
+  'page line row word column node byte character char bit port way digit step point'.split(' '),
+);
+
+/** Whether what is counted is among these: "400 small reports" counts reports. */
+function counts({ nouns }: Amount, things: readonly string[] | 'any'): boolean {
+  if (MEASURES.has(nouns[0] ?? '')) return false;
+  const at = nouns.findIndex((noun, index) => isPlural(noun) && !isPlural(nouns[index + 1]));
+  const noun = nouns[at];
+  return noun !== undefined && (things === 'any' || things.includes(stem(noun)) || things.includes(noun));
+}
+
+const IRREGULAR = new Set(
+  'people children men women sms data media geese mice criteria indices vertices spectra'.split(' '),
+);
+
+function isPlural(noun: string | undefined): boolean {
+  if (noun === undefined) return false;
+  return (
+    IRREGULAR.has(noun) ||
+    (noun.length > 3 && noun.endsWith('s') && !noun.endsWith('ss')) ||
+    /^(vms|pcs|fps|cpus|gpus|tx|ops)$/.test(noun)
+  );
+}
