@@ -63,7 +63,7 @@ describe('messages', () => {
     const next = await messageAfter(fake, pinged);
     const keyOf = (message: SentMessage) => customIdOf(message, 'In my own words').split(':')[2];
     expect(keyOf(next)).toBe(keyOf(question));
-    expect(textOf(next)).toContain('“many”');
+    expect(textOf(next)).toContain('“many at a time”');
     const answered = fake.calls.flatMap(({ body }) => body?.message_reference?.message_id ?? []);
     expect(answered).not.toContain(silent);
   });

@@ -17,14 +17,14 @@ function ask(words: readonly string[], input = '') {
 test('what is piped in is read like a paste', () => {
   const { stdout, status } = ask([], TIME);
   expect(stdout).toContain('so it waits');
-  expect(stdout).toContain('TaskType');
+  expect(stdout).toContain('It waits (network, disk, database)');
   expect(status).toBe(0);
 });
 
 test('a question stands beside what is piped in', () => {
   const { stdout } = ask(['50', 'requests', 'per', 'second,', 'how many workers?'], TIME);
   expect(stdout).toContain('so it waits');
-  expect(stdout).toContain('IOScale');
+  expect(stdout).toContain('Yes, many waits at a time');
 });
 
 test('a file is read, with a question beside it', () => {
