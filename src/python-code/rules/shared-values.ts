@@ -2,7 +2,7 @@ import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { isGuarded } from '../locks.ts';
 import type { Callable } from '../program.ts';
-import { written } from '../shared.ts';
+import { written } from '../shared-places.ts';
 import { type Expression, nodesIn, nodesRunIn } from '../syntax.ts';
 
 const SHARED_VALUES = /^multiprocessing\.(?:Value|RawValue|Manager\.Value|sharedctypes\.Value)$/;
