@@ -32,10 +32,11 @@ const distances = require('natural/lib/natural/distance/levenshtein_distance.js'
 
 /** The stem of a lower-case English word, by Porter's algorithm. */
 export function stem(word: string): string {
-  // Anything with digits or signs is a name, and very long runs of letters are no words.
-  if (word.length <= 3 || word.length >= 30 || !/^[a-z]+$/.test(word)) return word;
+  if (word.length <= 3 || word.length >= 30) return word;
   const known = stems.get(word);
   if (known !== undefined) return known;
+  // Anything with digits or signs is a name, and very long runs of letters are no words.
+  if (!/^[a-z]+$/.test(word)) return word;
   // Words repeat; what is kept is bounded, because people can write anything.
   if (stems.size >= MOST_STEMS) stems.clear();
   const stemmed = porter.stem(word);

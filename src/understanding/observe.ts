@@ -16,6 +16,8 @@ export interface Sighting {
 
 export interface Observation extends Words {
   readonly sightings: readonly Sighting[];
+  /** The stems of all its words. */
+  readonly stems: ReadonlySet<string>;
 }
 
 export type Observe = (text: string) => Observation;
@@ -32,25 +34,29 @@ export function createObserve(lexicon: Lexicon): Observe {
       const standing = words.standing[words.clauses[from] ?? 0] ?? 1;
       return [{ meaning, from, to, negated: isDenied(words, from, to), standing }];
     });
-    return { ...words, sightings };
+    return { ...words, sightings, stems: new Set(words.words.map(({ stem }) => stem)) };
   };
 }
 
 /** "not X", and "X isn't", "X is not" where something follows that X is not. */
 function isDenied({ words, negated, clauses }: Words, from: number, to: number): boolean {
   if (negated[from]) return true;
-  const after = words.slice(to, to + 4).filter((_, index) => clauses[to + index] === clauses[to - 1]);
-  const [first = '', second = '', third = '', fourth = ''] = after.map(({ word }) => word);
-  if (/^(isn't|wasn't|aren't|won't|weren't)$/.test(first)) return true;
-  if (first === 'makes' && /^(no|little)$/.test(second)) return true;
-  if (!/^(is|was|are|were|would|will)$/.test(first)) return false;
-  const rest = second === 'be' ? [third, fourth] : [second, third];
-  return /^(not|hardly|barely|never|nonsense|impossible|out|excluded|hopeless)$/.test(rest[0] ?? '');
+  const clause = clauses[to - 1];
+  const after = (count: number) =>
+    clauses[to + count - 1] === clause ? (words[to + count - 1]?.word ?? '') : '';
+  const first = after(1);
+  if (IS_NOT.has(first)) return true;
+  if (first === 'makes') return after(2) === 'no' || after(2) === 'little';
+  if (!IS.has(first)) return false;
+  return DENIED_AS.has(after(2) === 'be' ? after(3) : after(2));
 }
+const IS_NOT = new Set("isn't wasn't aren't won't weren't".split(' '));
+const IS = new Set('is was are were would will'.split(' '));
+const DENIED_AS = new Set('not hardly barely never nonsense impossible out excluded hopeless'.split(' '));
 
 /** Facts, those left out that hold only as a reply to another question or beside another word. */
 export function factsFor(observation: Observation, open: DecisionId | null): FactSighting[] {
-  const stems = new Set(observation.words.map(({ stem }) => stem));
+  const { stems } = observation;
   return observation.sightings.filter((sighting): sighting is FactSighting => {
     const { meaning } = sighting;
     if (meaning.kind !== 'fact') return false;

@@ -58,13 +58,11 @@ export function compilePattern(phrase: string, classes: WordClasses): Pattern | 
 }
 
 /** What stands for a figure in the rules about figures, and the comma, which is no word elsewhere. */
-export function isPlaceholder(word: string): boolean {
-  return /^(?:<(?:time|bytes|rate|count)>|,)$/.test(word);
-}
+const PLACEHOLDERS: ReadonlySet<string> = new Set(['<time>', '<bytes>', '<rate>', '<count>', ',']);
 
 /** `=waits` is kept as written, every other word is looked up by its stem. */
 function keysOf(alternative: string): string[] {
-  if (isPlaceholder(alternative)) return [alternative];
+  if (PLACEHOLDERS.has(alternative)) return [alternative];
   return alternative.split(/[-\s]+/).flatMap((word) =>
     word.startsWith('=')
       ? tokenize(word.slice(1)).map((token) => `=${token.word}`)
@@ -86,21 +84,38 @@ export interface PlacedWord extends Token {
   readonly begins: boolean;
 }
 
-/** A pattern ready to be matched: keys are numbers, alternatives are found by their first one. */
-type ReadyElement =
-  | { readonly any: ReadonlyMap<number, readonly (readonly number[])[]>; readonly optional: boolean }
-  | { readonly from: number; readonly to?: number }
-  | { readonly gap: number };
+/** Keys of alternatives by the first of them. */
+type Alternatives = ReadonlyMap<number, readonly (readonly number[])[]>;
+
+/**
+ * A place of a pattern ready to be matched: keys are numbers, alternatives are found by their first one. All kinds have
+ * the same fields, because matching spends most of its time looking at these, and places alike are one object.
+ */
+interface ReadyElement {
+  readonly kind: 'any' | 'number' | 'gap';
+  readonly any: Alternatives;
+  readonly optional: boolean;
+  readonly from: number;
+  readonly to: number;
+  readonly gap: number;
+}
 
 /** A word of the message as the matcher sees it: the numbers of its stem and of its letters, -1 where no pattern has them. */
 interface KeyedWord {
   readonly stem: number;
   readonly exact: number;
   readonly begins: boolean;
+  readonly isNumber: boolean;
   /** NaN for words. */
   readonly value: number;
   /** Gaps skip neither figures nor denials. */
   readonly endsGap: boolean;
+}
+
+/** A pattern that may begin with a key, and the keys one of which comes second; null where that is not certain. */
+interface Candidate {
+  readonly index: number;
+  readonly next: ReadonlySet<number> | null;
 }
 
 /** "Need not get faster" does not say "need … faster". */
@@ -117,39 +132,52 @@ const NUMBER = '#';
 export function createMatcher(
   patterns: readonly Pattern[],
 ): (words: readonly PlacedWord[]) => PatternMatch[] {
-  const keys = new Map<string, number>();
+  // Two maps, so that no key has to be put together for a word of a message.
+  const stems = new Map<string, number>();
+  const forms = new Map<string, number>();
   const keyOf = (key: string): number => {
-    const known = keys.get(key) ?? keys.size;
-    keys.set(key, known);
+    const isForm = key.startsWith('=');
+    const keys = isForm ? forms : stems;
+    const name = isForm ? key.slice(1) : key;
+    const known = keys.get(name) ?? stems.size + forms.size;
+    keys.set(name, known);
     return known;
   };
   const number = keyOf(NUMBER);
-  const ready = patterns.map((pattern) => pattern.map((element) => makeReady(element, keyOf)));
-  const byFirst: { readonly index: number; readonly next: ReadonlySet<number> | null }[][] = [];
+  const elements = shareEqual((element: PatternElement) => makeReady(element, keyOf));
+  const ready = patterns.map((pattern) => pattern.map(elements));
+  const sets = shareEqual((keys: readonly number[]): ReadonlySet<number> => new Set(keys));
+  const byFirst: Candidate[][] = [];
   ready.forEach((pattern, index) => {
     const [first] = pattern;
-    if (first === undefined || 'gap' in first) return;
-    for (const key of 'from' in first ? [number] : first.any.keys()) {
+    if (first === undefined || first.kind === 'gap') return;
+    for (const key of first.kind === 'number' ? [number] : first.any.keys()) {
+      const next = nextKeys(pattern, key);
       const known = byFirst[key] ?? [];
-      known.push({ index, next: nextKeys(pattern, key) });
+      known.push({ index, next: next === null ? null : sets(next) });
       byFirst[key] = known;
     }
   });
 
   return (words) => {
-    const keyed = words.map(
-      (word): KeyedWord => ({
-        stem: keys.get(word.stem) ?? -1,
-        exact: keys.get(`=${word.word}`) ?? -1,
+    const keyed: KeyedWord[] = [];
+    for (const word of words) {
+      const isNumber = word.kind === 'number';
+      keyed.push({
+        stem: stems.get(word.stem) ?? -1,
+        exact: forms.get(word.word) ?? -1,
         begins: word.begins,
-        value: word.kind === 'number' ? word.value : Number.NaN,
-        endsGap: isPlaceholder(word.stem) || DENIALS.has(word.word),
-      }),
-    );
+        isNumber,
+        value: isNumber ? word.value : Number.NaN,
+        endsGap: PLACEHOLDERS.has(word.stem) || DENIALS.has(word.word),
+      });
+    }
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
-      const second = keyed[from + 1];
-      for (const { index, next } of byFirst[key] ?? []) {
+      const candidates = byFirst[key];
+      if (candidates === undefined) return;
+      const second = from + 1 < keyed.length ? keyed[from + 1] : undefined;
+      for (const { index, next } of candidates) {
         // Most patterns end here, so this is looked at before anything else.
         if (next !== null && (second === undefined || !(next.has(second.stem) || next.has(second.exact))))
           continue;
@@ -157,9 +185,9 @@ export function createMatcher(
         if (to > from) found.push({ pattern: index, from, to });
       }
     };
-    keyed.forEach(({ stem, exact }, from) => {
+    keyed.forEach(({ stem, exact, isNumber }, from) => {
       // Numbers are looked up as written, words by their stem as well.
-      const first = words[from]?.kind === 'number' ? number : stem;
+      const first = isNumber ? number : stem;
       if (first >= 0) tryAt(first, from);
       if (exact >= 0 && exact !== first) tryAt(exact, from);
     });
@@ -167,26 +195,43 @@ export function createMatcher(
   };
 }
 
+/** Makes one thing of all that is alike: the same class of words stands in many patterns. */
+function shareEqual<From, To>(make: (from: From) => To): (from: From) => To {
+  const made = new Map<string, To>();
+  return (from) => {
+    const text = JSON.stringify(from);
+    const one = made.get(text) ?? make(from);
+    made.set(text, one);
+    return one;
+  };
+}
+
 /** The keys one of which has to come second where the first word has that key; null where that is not certain. */
-function nextKeys(pattern: readonly ReadyElement[], key: number): ReadonlySet<number> | null {
+function nextKeys(pattern: readonly ReadyElement[], key: number): readonly number[] | null {
   const keys = new Set<number>();
-  const [first] = pattern;
-  if (first !== undefined && 'any' in first) {
-    for (const alternative of first.any.get(key) ?? []) {
+  const alternatives = pattern[0]?.any.get(key) ?? [];
+  if (pattern[0]?.kind === 'any') {
+    for (const alternative of alternatives) {
       if (alternative.length > 1) keys.add(alternative[1] ?? -1);
     }
-    if (keys.size === (first.any.get(key) ?? []).length && keys.size > 0) return keys;
+    if (keys.size === alternatives.length && keys.size > 0) return [...keys];
   }
   for (const element of pattern.slice(1)) {
-    if (!('any' in element)) return null;
+    if (element.kind !== 'any') return null;
     for (const other of element.any.keys()) keys.add(other);
-    if (!element.optional) return keys;
+    if (!element.optional) return [...keys];
   }
   return null;
 }
 
+const NO_WORDS: Alternatives = new Map();
+
 function makeReady(element: PatternElement, keyOf: (key: string) => number): ReadyElement {
-  if (!('any' in element)) return element;
+  const base = { any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
+  if ('gap' in element) return { ...base, kind: 'gap', gap: element.gap };
+  if ('from' in element) {
+    return { ...base, kind: 'number', from: element.from, to: element.to ?? Number.POSITIVE_INFINITY };
+  }
   const any = new Map<number, (readonly number[])[]>();
   for (const alternative of element.any) {
     const keys = alternative.map(keyOf);
@@ -195,7 +240,7 @@ function makeReady(element: PatternElement, keyOf: (key: string) => number): Rea
     if (known === undefined) any.set(first, [keys]);
     else known.push(keys);
   }
-  return { any, optional: element.optional === true };
+  return { ...base, kind: 'any', any, optional: element.optional === true };
 }
 
 /** Where the rest of the pattern ends when it begins at that word; -1 when it does not fit. */
@@ -205,33 +250,37 @@ function matchAt(
   words: readonly KeyedWord[],
   at: number,
 ): number {
-  const element = pattern[place];
+  const element = place < pattern.length ? pattern[place] : undefined;
   if (element === undefined) return at;
-  if ('gap' in element) {
+  if (element.kind === 'gap') {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
-      const passed = skipped > 0 ? words[at + skipped - 1] : undefined;
+      const passed = skipped > 0 ? wordAt(words, at + skipped - 1) : undefined;
       if (passed !== undefined && (passed.begins || passed.endsGap)) return -1;
       const end = matchAt(pattern, place + 1, words, at + skipped);
       if (end >= 0) return end;
     }
     return -1;
   }
-  const word = words[at];
-  const isOptional = 'any' in element && element.optional;
+  const word = wordAt(words, at);
   if (word === undefined || (place > 0 && word.begins)) {
-    return isOptional ? matchAt(pattern, place + 1, words, at) : -1;
+    return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
   }
-  if ('from' in element) {
+  if (element.kind === 'number') {
     const fits =
       (element.from < 0 && !Number.isNaN(word.value)) ||
-      (word.value >= element.from && word.value <= (element.to ?? word.value));
+      (word.value >= element.from && word.value <= element.to);
     return fits ? matchAt(pattern, place + 1, words, at + 1) : -1;
   }
   const end = matchAny(pattern, place, words, at, word.stem, element.any);
   if (end >= 0) return end;
-  const exact = word.exact < 0 ? -1 : matchAny(pattern, place, words, at, word.exact, element.any);
+  const exact = matchAny(pattern, place, words, at, word.exact, element.any);
   if (exact >= 0) return exact;
-  return isOptional ? matchAt(pattern, place + 1, words, at) : -1;
+  return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+}
+
+/** Arrays read beyond their end are slow to read from then on. */
+function wordAt(words: readonly KeyedWord[], at: number): KeyedWord | undefined {
+  return at < words.length ? words[at] : undefined;
 }
 
 function matchAny(
@@ -240,10 +289,12 @@ function matchAny(
   words: readonly KeyedWord[],
   at: number,
   key: number,
-  any: ReadonlyMap<number, readonly (readonly number[])[]>,
+  any: Alternatives,
 ): number {
-  for (const keys of any.get(key) ?? []) {
-    if (!keysFit(keys, words, at)) continue;
+  const alternatives = key < 0 ? undefined : any.get(key);
+  if (alternatives === undefined) return -1;
+  for (const keys of alternatives) {
+    if (keys.length > 1 && !keysFit(keys, words, at)) continue;
     const end = matchAt(pattern, place + 1, words, at + keys.length);
     if (end >= 0) return end;
   }
@@ -252,7 +303,7 @@ function matchAny(
 
 function keysFit(keys: readonly number[], words: readonly KeyedWord[], at: number): boolean {
   for (let index = 1; index < keys.length; index += 1) {
-    const word = words[at + index];
+    const word = wordAt(words, at + index);
     if (word === undefined || word.begins) return false;
     if (keys[index] !== word.stem && keys[index] !== word.exact) return false;
   }

@@ -20,7 +20,7 @@ const LONGEST = 120_000;
 
 // Every alternative begins with a different kind of character and repeats one class only: linear in the text.
 const PIECE =
-  /(?<address>https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(?<digits>\d[\d,_]*(?:\.\d+)*)|(?<word>[\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(?<mark>[^\s])/gu;
+  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d[\d,_]*(?:\.\d+)*)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
@@ -50,17 +50,19 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
     ninety: 90,
   }),
 );
-const MULTIPLIERS: Readonly<Record<string, number>> = {
-  dozen: 12,
-  hundred: 100,
-  thousand: 1e3,
-  thousands: 1e3,
-  grand: 1e3,
-  million: 1e6,
-  millions: 1e6,
-  mio: 1e6,
-  billion: 1e9,
-};
+const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    dozen: 12,
+    hundred: 100,
+    thousand: 1e3,
+    thousands: 1e3,
+    grand: 1e3,
+    million: 1e6,
+    millions: 1e6,
+    mio: 1e6,
+    billion: 1e9,
+  }),
+);
 /** What people answer with instead of words. */
 const EMOJI: ReadonlyMap<string, string> = new Map([
   ['👍', 'thumbsup'],
@@ -83,22 +85,31 @@ export function tokenize(text: string): Token[] {
   const source = text.length > LONGEST ? text.slice(0, LONGEST) : text;
   let end = -1;
   for (const match of source.matchAll(PIECE)) {
-    const { digits, word, mark, address } = match.groups ?? {};
+    const [, address, digits, word, mark] = match;
     const start = match.index;
     const glued = start === end;
     end = start + match[0].length;
     if (address !== undefined) continue;
     if (digits !== undefined) tokens.push(numberToken(digits, start, glued));
     else if (word !== undefined) pushWord(tokens, word, start, glued);
-    else if (mark !== undefined && EMOJI.has(mark))
-      pushWord(tokens, EMOJI.get(mark) ?? '', start, false, mark.length);
-    else if (mark !== undefined) tokens.push({ ...plain('mark', start, end, mark), glued });
+    else if (mark !== undefined) {
+      const emoji = EMOJI.get(mark);
+      if (emoji !== undefined) pushWord(tokens, emoji, start, false, mark.length);
+      else tokens.push(plain('mark', start, end, mark, glued));
+    }
   }
   return joinNumbers(tokens);
 }
 
-function plain(kind: Token['kind'], start: number, end: number, word: string): Token {
-  return { kind, start, end, word, stem: word, value: Number.NaN, glued: false };
+function plain(
+  kind: Token['kind'],
+  start: number,
+  end: number,
+  word: string,
+  glued: boolean,
+  value = Number.NaN,
+): Token {
+  return { kind, start, end, word, stem: kind === 'word' ? stem(word) : word, value, glued };
 }
 
 function numberToken(digits: string, start: number, glued: boolean): Token {
@@ -109,7 +120,7 @@ function numberToken(digits: string, start: number, glued: boolean): Token {
   const plainDigits = isGrouped ? written.replaceAll('.', '') : written.replace(/[,_]/g, '');
   const dots = plainDigits.split('.').length - 1;
   const value = dots > 1 ? Number.NaN : Number(plainDigits);
-  return { ...plain('number', start, start + written.length, written), value, glued };
+  return plain('number', start, start + written.length, written, glued, value);
 }
 
 function pushWord(
@@ -124,19 +135,21 @@ function pushWord(
   const end = start + length;
   const slashed = tokens.at(-2);
   if (lower === 'o' && glued && last?.word === '/' && slashed?.word === 'i') {
-    tokens.splice(-2, 2, { ...plain('word', slashed.start, end, 'io'), glued: slashed.glued });
+    tokens.splice(-2, 2, plain('word', slashed.start, end, 'io', slashed.glued));
     return;
   }
-  const power = /^e(\d{1,2})$/.exec(lower)?.[1];
-  const magnitude = power === undefined ? MAGNITUDES.get(lower) : 10 ** Number(power);
-  if (glued && last?.kind === 'number' && magnitude !== undefined) {
-    tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
-    return;
+  if (glued && last?.kind === 'number') {
+    const power = /^e(\d{1,2})$/.exec(lower)?.[1];
+    const magnitude = power === undefined ? MAGNITUDES.get(lower) : 10 ** Number(power);
+    if (magnitude !== undefined) {
+      tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
+      return;
+    }
   }
   const word = APOSTROPHES.get(lower) ?? lower;
   const value = NUMBER_WORDS.get(word);
-  if (value !== undefined) tokens.push({ ...plain('number', start, end, word), value, glued });
-  else tokens.push({ ...plain('word', start, end, word), stem: stem(word), glued });
+  if (value !== undefined) tokens.push(plain('number', start, end, word, glued, value));
+  else tokens.push(plain('word', start, end, word, glued));
 }
 
 /** `40 million`, `a hundred`, `two dozen` become one number. */
@@ -159,9 +172,8 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
       };
       continue;
     }
-    const factor =
-      token.kind === 'word' && Object.hasOwn(MULTIPLIERS, token.word) ? MULTIPLIERS[token.word] : undefined;
-    const many = token.word.endsWith('s') && last?.kind !== 'number';
+    const factor = token.kind === 'word' ? MULTIPLIERS.get(token.word) : undefined;
+    const many = factor !== undefined && token.word.endsWith('s') && last?.kind !== 'number';
     if (factor === undefined || last === undefined || many) joined.push(token);
     else if (last.kind === 'number') {
       joined[joined.length - 1] = { ...last, end: token.end, value: last.value * factor };

@@ -79,7 +79,16 @@ export function readWords(text: string, spelling: Spelling): Words {
       sentence = words.length;
     }
     if (words.length > 0 && (begins || isNewClause || CLAUSE_WORDS.has(token.word))) clause += 1;
-    words.push({ ...token, begins: begins && words.length > 0 });
+    words.push({
+      kind: token.kind,
+      start: token.start,
+      end: token.end,
+      word: token.word,
+      stem: token.stem,
+      value: token.value,
+      glued: token.glued,
+      begins: begins && words.length > 0,
+    });
     clauses.push(clause);
     asked.push(false);
     begins = false;
