@@ -92,6 +92,7 @@ type Alternatives = ReadonlyMap<number, readonly (readonly number[])[]>;
  * the same fields, because matching spends most of its time looking at these, and places alike are one object.
  */
 interface ReadyElement {
+  readonly id: number;
   readonly kind: 'any' | 'number' | 'gap';
   readonly any: Alternatives;
   readonly optional: boolean;
@@ -112,10 +113,13 @@ interface KeyedWord {
   readonly endsGap: boolean;
 }
 
-/** A pattern that may begin with a key, and the keys one of which comes second; null where that is not certain. */
-interface Candidate {
-  readonly index: number;
-  readonly next: ReadonlySet<number> | null;
+/** The patterns that may begin with one key. */
+interface Beginning {
+  readonly patterns: Int32Array;
+  /** For each of them the place that is least likely to be filled, -1 where nothing else has to be there. */
+  readonly rarest: Int32Array;
+  /** For each of them the keys one of which comes second; null where that is not certain. */
+  readonly next: readonly (ReadonlySet<number> | null)[];
 }
 
 /** "Need not get faster" does not say "need … faster". */
@@ -144,20 +148,43 @@ export function createMatcher(
     return known;
   };
   const number = keyOf(NUMBER);
-  const elements = shareEqual((element: PatternElement) => makeReady(element, keyOf));
+  const places: ReadyElement[] = [];
+  const elements = shareEqual((element: PatternElement) => {
+    const made = makeReady(element, places.length, keyOf);
+    places.push(made);
+    return made;
+  });
   const ready = patterns.map((pattern) => pattern.map(elements));
+  const findPresent = createPresence(places);
   const sets = shareEqual((keys: readonly number[]): ReadonlySet<number> => new Set(keys));
-  const byFirst: Candidate[][] = [];
-  ready.forEach((pattern, index) => {
-    const [first] = pattern;
+  const needs = ready.map((pattern) =>
+    Int32Array.from(
+      pattern
+        .slice(1)
+        .filter(({ kind, optional }) => kind !== 'gap' && !optional)
+        .sort((one, other) => breadth(one) - breadth(other))
+        .map(({ id }) => id),
+    ),
+  );
+  const begun: number[][] = [];
+  ready.forEach(([first], index) => {
     if (first === undefined || first.kind === 'gap') return;
     for (const key of first.kind === 'number' ? [number] : first.any.keys()) {
-      const next = nextKeys(pattern, key);
-      const known = byFirst[key] ?? [];
-      known.push({ index, next: next === null ? null : sets(next) });
-      byFirst[key] = known;
+      const known = begun[key] ?? [];
+      known.push(index);
+      begun[key] = known;
     }
   });
+  const byFirst = begun.map(
+    (indexes, key): Beginning => ({
+      patterns: Int32Array.from(indexes),
+      rarest: Int32Array.from(indexes, (index) => needs[index]?.[0] ?? -1),
+      next: indexes.map((index) => {
+        const keys = nextKeys(ready[index] ?? [], key);
+        return keys === null ? null : sets(keys);
+      }),
+    }),
+  );
 
   return (words) => {
     const keyed: KeyedWord[] = [];
@@ -172,17 +199,26 @@ export function createMatcher(
         endsGap: PLACEHOLDERS.has(word.stem) || DENIALS.has(word.word),
       });
     }
+    const { filled, message } = findPresent(keyed);
+    const canBeFilled = (places: Int32Array | undefined) =>
+      places === undefined || places.every((place) => filled[place] === message);
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
-      const candidates = byFirst[key];
-      if (candidates === undefined) return;
-      const second = from + 1 < keyed.length ? keyed[from + 1] : undefined;
-      for (const { index, next } of candidates) {
-        // Most patterns end here, so this is looked at before anything else.
-        if (next !== null && (second === undefined || !(next.has(second.stem) || next.has(second.exact))))
+      const beginning = byFirst[key];
+      if (beginning === undefined) return;
+      const { patterns, rarest, next } = beginning;
+      const second = wordAt(keyed, from + 1);
+      for (let each = 0; each < patterns.length; each += 1) {
+        // Nearly all patterns end here, so this is looked at before anything else.
+        const place = rarest[each] ?? -1;
+        if (place >= 0 && filled[place] !== message) continue;
+        const keys = next[each] ?? null;
+        if (keys !== null && (second === undefined || !(keys.has(second.stem) || keys.has(second.exact))))
           continue;
-        const to = matchAt(ready[index] ?? [], 0, keyed, from);
-        if (to > from) found.push({ pattern: index, from, to });
+        const pattern = patterns[each] ?? 0;
+        if (!canBeFilled(needs[pattern])) continue;
+        const to = matchAt(ready[pattern] ?? [], 0, keyed, from);
+        if (to > from) found.push({ pattern, from, to });
       }
     };
     keyed.forEach(({ stem, exact, isNumber }, from) => {
@@ -192,6 +228,52 @@ export function createMatcher(
       if (exact >= 0 && exact !== first) tryAt(exact, from);
     });
     return found;
+  };
+}
+
+/** How many ways there are to fill a place. */
+function breadth({ kind, any }: ReadyElement): number {
+  return kind === 'number' ? Number.POSITIVE_INFINITY : any.size;
+}
+
+/**
+ * Tells which places of patterns any word of a message could fill: those whose number in `filled` is that of the
+ * message. Most patterns need a word that the message does not have, which is told sooner by this than by looking for
+ * it after each beginning.
+ */
+function createPresence(places: readonly ReadyElement[]) {
+  const byKey: number[][] = [];
+  const numbers: number[] = [];
+  for (const { id, kind, any } of places) {
+    if (kind === 'number') numbers.push(id);
+    for (const key of any.keys()) {
+      const ids = byKey[key] ?? [];
+      ids.push(id);
+      byKey[key] = ids;
+    }
+  }
+  const placesOf = byKey.map((ids) => Int32Array.from(ids));
+  const placesOfNumbers = Int32Array.from(numbers);
+  // Numbered messages, so that nothing has to be cleared between two of them.
+  const filled = new Float64Array(places.length);
+  const seen = new Float64Array(placesOf.length);
+  let message = 0;
+  const fill = (ids: Int32Array | undefined) => {
+    if (ids !== undefined) for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = message;
+  };
+  const see = (key: number) => {
+    if (key < 0 || seen[key] === message) return;
+    seen[key] = message;
+    fill(placesOf[key]);
+  };
+  return (words: readonly KeyedWord[]) => {
+    message += 1;
+    for (const { stem, exact, isNumber } of words) {
+      if (isNumber) fill(placesOfNumbers);
+      see(stem);
+      see(exact);
+    }
+    return { filled, message };
   };
 }
 
@@ -226,8 +308,8 @@ function nextKeys(pattern: readonly ReadyElement[], key: number): readonly numbe
 
 const NO_WORDS: Alternatives = new Map();
 
-function makeReady(element: PatternElement, keyOf: (key: string) => number): ReadyElement {
-  const base = { any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
+function makeReady(element: PatternElement, id: number, keyOf: (key: string) => number): ReadyElement {
+  const base = { id, any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
   if ('gap' in element) return { ...base, kind: 'gap', gap: element.gap };
   if ('from' in element) {
     return { ...base, kind: 'number', from: element.from, to: element.to ?? Number.POSITIVE_INFINITY };
