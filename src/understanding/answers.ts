@@ -8,7 +8,7 @@ import {
   supportOf,
   withEntailed,
 } from './claims.ts';
-import type { OpenModel, Predictions } from './joint-model.ts';
+import { likeliest, type OpenModel, type Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
@@ -51,10 +51,9 @@ export function readAnswers(reading: Reading): Evidence[] {
     ...lexiconClaims(language, observation, open),
     ...loadClaims(language, observation, reading.quantities),
   ];
-  const first = settleAll(
-    reading,
-    claims.filter(({ given }) => given === null),
-  ).filter((each) => open === null || isFirm(reading, each));
+  const free = claims.filter(({ given }) => given === null);
+  const settledFreely = settleAll(reading, free);
+  const first = settledFreely.filter((each) => open === null || isFirm(reading, each));
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
     ...reading.known,
@@ -68,7 +67,9 @@ export function readAnswers(reading: Reading): Evidence[] {
         refersBack && settled[slot] === undefined ? true : settled[slot] === option,
       ),
   );
-  const all = withoutConflicts(language, settleAll(reading, holding));
+  // Claims without a condition always hold, so with as many as before nothing is settled differently.
+  const isSame = holding.length === free.length;
+  const all = withoutConflicts(language, isSame ? settledFreely : settleAll(reading, holding));
   if (open === null) return refersBack ? all : withEntailed(language, all);
   const firm = all.filter((each) => isFirm(reading, each));
   return refersBack ? firm : withEntailed(language, inLightOf(language, open, firm, holding));
@@ -154,8 +155,8 @@ function settleAll(
     if (shares === null || opinions === null) return [];
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
-    const best = Object.entries(shares).sort((a, b) => b[1] - a[1])[0];
-    if (best === undefined) return [];
+    const best = likeliest(shares);
+    if (best === null) return [];
     const [option, share] = best;
     // A reply that states figures is first of all about these.
     const statesFigures = Object.keys(quantities).length > 0;

@@ -83,7 +83,10 @@ export function findAlternatives({
   sightings,
   words,
 }: Observation): { readonly decision: DecisionId; readonly from: number; readonly to: number }[] {
-  const joints = words.flatMap(({ word }, index) => (JOINTS.has(word) ? [index] : [])).slice(0, 20);
+  const joints: number[] = [];
+  for (let at = 0; at < words.length && joints.length < 20; at += 1) {
+    if (JOINTS.has(words[at]?.word ?? '')) joints.push(at);
+  }
   return joints.flatMap((joint) => {
     const near = sightings.flatMap(({ meaning, from, to, negated }) =>
       meaning.kind === 'name' && !negated && from >= joint - 4 && to <= joint + 5

@@ -115,7 +115,12 @@ interface FoundFactor {
   readonly rest: string;
 }
 
+/** All expressions have one of these in them, and most clauses do not. */
+const MAY_SCALE =
+  /\d|[x×]|times|fold|magnitude|doubl|twice|tripl|thrice|trebl|quadrupl|third|quarter|tenth|hal[fv]/;
+
 function factorIn(clause: string): FoundFactor | null {
+  if (!MAY_SCALE.test(clause)) return null;
   for (const [pattern, factorOf] of EXPRESSIONS) {
     const match = pattern.exec(clause);
     if (match === null) continue;

@@ -2,52 +2,52 @@ import type { DecisionId } from '../flowchart/flowchart.ts';
 import { factsFor, type Observation } from './observe.ts';
 import type { Quantities } from './understanding.ts';
 
-/** What of a message the models look at: words, neighbours, denied words, and what the lexicon saw. */
+/** What of a message the models look at: words, neighbours, denied words, and what the lexicon saw; some more than once. */
 export function featuresOf(
   observation: Observation,
   open: DecisionId | null,
   quantities: Quantities,
 ): string[] {
   const { words, negated, tokens } = observation;
-  const features = new Set<string>();
+  const features: string[] = [];
   const names = words.map((word, index) => {
     const name = word.kind === 'number' ? '#' : word.stem;
     return negated[index] ? `!${name}` : name;
   });
   names.forEach((name, index) => {
-    features.add(name);
-    if (index === 0 || words[index]?.begins) features.add(`begins ${name}`);
-    if (name.startsWith('!')) features.add(name.slice(1));
-    features.add(`${names[index - 1] ?? '^'} ${name}`);
+    features.push(name);
+    if (index === 0 || words[index]?.begins) features.push(`begins ${name}`);
+    if (name.startsWith('!')) features.push(name.slice(1));
+    features.push(`${names[index - 1] ?? '^'} ${name}`);
   });
-  features.add(`^ ${names[0] ?? ''} ${names[1] ?? ''}`);
-  features.add(`${names.at(-1) ?? ''} $`);
+  features.push(`^ ${names[0] ?? ''} ${names[1] ?? ''}`);
+  features.push(`${names.at(-1) ?? ''} $`);
   const figures = Object.keys(quantities);
-  for (const figure of figures) features.add(`figure ${figure}`);
-  if (figures.length > 1) features.add('figures');
-  features.add(`length ${Math.min(8, Math.floor(Math.sqrt(words.length)))}`);
+  for (const figure of figures) features.push(`figure ${figure}`);
+  if (figures.length > 1) features.push('figures');
+  features.push(`length ${Math.min(8, Math.floor(Math.sqrt(words.length)))}`);
   const last = tokens.at(-1);
-  if (last?.word === '?') features.add('ends in ?');
-  else if (tokens.some(({ word }) => word === '?')) features.add('has ?');
-  for (const kind of foreignKinds(observation)) features.add(`foreign ${kind}`);
+  if (last?.word === '?') features.push('ends in ?');
+  else if (tokens.some(({ word }) => word === '?')) features.push('has ?');
+  for (const kind of foreignKinds(observation)) features.push(`foreign ${kind}`);
   for (const { meaning, negated: isNegated } of observation.sightings) {
-    if (meaning.kind === 'intent') features.add(`intent ${meaning.intent}`);
-    if (meaning.kind === 'control') features.add(`control ${meaning.intent}`);
-    if (meaning.kind === 'thing') features.add(`thing ${meaning.of}`);
-    if (meaning.kind === 'topic') features.add('topic').add(`topic ${meaning.topic}`);
-    if (meaning.kind === 'polarity') features.add(`polarity ${meaning.is}`);
+    if (meaning.kind === 'intent') features.push(`intent ${meaning.intent}`);
+    if (meaning.kind === 'control') features.push(`control ${meaning.intent}`);
+    if (meaning.kind === 'thing') features.push(`thing ${meaning.of}`);
+    if (meaning.kind === 'topic') features.push('topic', `topic ${meaning.topic}`);
+    if (meaning.kind === 'polarity') features.push(`polarity ${meaning.is}`);
     if (meaning.kind === 'name' && meaning.decision === open) {
-      features.add(`name ${meaning.option}${isNegated ? '!' : ''}`);
+      features.push(`name ${meaning.option}${isNegated ? '!' : ''}`);
     }
   }
   for (const { meaning, negated: isNegated, standing } of factsFor(observation, open)) {
-    features.add('fact');
+    features.push('fact');
     const mark = `${isNegated ? '!' : ''}${standing < 1 ? '?' : ''}`;
     for (const [decision, option] of Object.entries(meaning.says)) {
-      features.add(`${decision}=${option}${mark}`);
+      features.push(`${decision}=${option}${mark}`);
     }
   }
-  return [...features];
+  return features;
 }
 
 /** Words that tell that Python is meant, beside the names of its libraries. */
@@ -65,7 +65,9 @@ const FOREIGN = new Set(
 
 /** Kinds of other talk that are named, marked as such when nothing of Python is. */
 export function foreignKinds({ sightings, words }: Observation): string[] {
-  const kinds = new Set(sightings.flatMap(({ meaning }) => (meaning.kind === 'thing' ? [meaning.of] : [])));
+  const kinds = new Set<string>();
+  for (const { meaning } of sightings) if (meaning.kind === 'thing') kinds.add(meaning.of);
+  if (kinds.size === 0) return [];
   const hasPython =
     words.some(({ word }) => PYTHON.has(word)) || [...kinds].some((kind) => OF_PYTHON.has(kind));
   return [...kinds].filter((kind) => FOREIGN.has(kind)).map((kind) => `${kind}${hasPython ? '' : ' alone'}`);

@@ -2,7 +2,7 @@ import type { DecisionId } from '../flowchart/flowchart.ts';
 import { foreignKinds } from './features.ts';
 import type { Predictions } from './joint-model.ts';
 import { MODEL } from './models.ts';
-import { type BayesModel, predictBayes } from './natural.ts';
+import type { OpenBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
 import type { Reply } from './reply.ts';
 import { type Evidence, INTENTS, type Intent, type Quantities } from './understanding.ts';
@@ -13,13 +13,15 @@ export type IntentShares = Readonly<Record<Intent, number>>;
 /** What the linear model and the Bayes model say count for, and what a phrase of the lexicon adds. */
 export const WEIGHTS = { linear: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
 
+const NO_SHARES = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
+
 export function intentShares(
-  bayes: BayesModel | null,
+  bayes: OpenBayes | null,
   predictions: Predictions | null,
   words: readonly string[],
   isReply: boolean,
 ): IntentShares {
-  const shares = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
+  const shares = { ...NO_SHARES };
   if (bayes === null || predictions === null) return shares;
   // A longer reply may as well be a question on the side, so both readings count.
   const isShort = words.length < 5;
@@ -33,14 +35,14 @@ export function intentShares(
       if (isIntent(label)) shares[label] += (WEIGHTS.linear / models.length) * share;
     }
   }
-  for (const { label, share } of predictBayes(bayes, words)) {
+  for (const { label, share } of bayes.predict(words)) {
     if (isIntent(label)) shares[label] += WEIGHTS.bayes * share;
   }
   return shares;
 }
 
 function isIntent(label: string): label is Intent {
-  return (INTENTS as readonly string[]).includes(label);
+  return Object.hasOwn(NO_SHARES, label);
 }
 
 interface Signs {

@@ -54,7 +54,18 @@ export interface Predictions {
   shares(model: string): Readonly<Record<string, number>> | null;
 }
 
+/** The likeliest label, the first of several alike. */
+export function likeliest(shares: Readonly<Record<string, number>>): readonly [string, number] | null {
+  let best: readonly [string, number] | null = null;
+  for (const label in shares) {
+    const share = shares[label] ?? 0;
+    if (best === null || share > best[1]) best = [label, share];
+  }
+  return best;
+}
+
 export interface OpenModel {
+  /** Features may be named more than once. */
   predict(features: readonly string[]): Predictions;
   /** How much a feature speaks for a label of a model. */
   weightOf(model: string, label: string, feature: string): number;
@@ -69,25 +80,30 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
   sizes.forEach((size, id) => {
     offsets[id + 1] = (offsets[id] ?? 0) + 2 * size;
   });
-  const placeOf = (feature: string): readonly [number, number] | null => {
-    const id = ids.get(feature);
-    return id === undefined ? null : [offsets[id] ?? 0, offsets[id + 1] ?? 0];
-  };
   const columns = new Map<string, { readonly from: number; readonly index: number }>();
-  const partOf: number[] = [];
+  const partOf = Uint8Array.from(parts.flatMap(({ labels }, index) => labels.map(() => index)));
+  let width = 0;
   parts.forEach(({ name, labels }, index) => {
-    columns.set(name, { from: partOf.length, index });
-    for (const _ of labels) partOf.push(index);
+    columns.set(name, { from: width, index });
+    width += labels.length;
   });
+  // For each feature the last message that had it: features are named again and again, and count once.
+  const lastPresent = new Float64Array(ids.size);
+  let message = 0;
 
   const predict = (present: readonly string[]): Predictions => {
-    const sums = new Float64Array(partOf.length);
+    // Whole numbers, so that their order changes nothing.
+    const sums: number[] = new Array(width).fill(0);
     // Long messages must not outweigh short ones, so it counts how many features each model knows.
-    const known = new Int32Array(parts.length);
+    const known: number[] = new Array(parts.length).fill(0);
+    message += 1;
     for (const feature of present) {
-      const [from, to] = placeOf(feature) ?? [0, 0];
+      const id = ids.get(feature);
+      if (id === undefined || lastPresent[id] === message) continue;
+      lastPresent[id] = message;
+      const to = offsets[id + 1] ?? 0;
       let last = -1;
-      for (let at = from; at < to; at += 2) {
+      for (let at = offsets[id] ?? 0; at < to; at += 2) {
         const column = values[at] ?? 0;
         sums[column] = (sums[column] ?? 0) + (values[at + 1] ?? 0);
         const part = partOf[column] ?? 0;
@@ -123,8 +139,10 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     const place = columns.get(model);
     if (place === undefined) return 0;
     const wanted = place.from + (parts[place.index]?.labels.indexOf(label) ?? 0);
-    const [from, to] = placeOf(feature) ?? [0, 0];
-    for (let at = from; at < to; at += 2) {
+    const id = ids.get(feature);
+    if (id === undefined) return 0;
+    const to = offsets[id + 1] ?? 0;
+    for (let at = offsets[id] ?? 0; at < to; at += 2) {
       if (values[at] === wanted) return (values[at + 1] ?? 0) / UNITS;
     }
     return 0;

@@ -37,7 +37,9 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
   const rows = groups.flatMap((group) =>
     group.messages.map((message) => {
       const observation = observe(message);
-      const features = featuresOf(observation, group.context ?? null, readQuantities(observation));
+      const features = [
+        ...new Set(featuresOf(observation, group.context ?? null, readQuantities(observation))),
+      ];
       return { group, features, words: wordFeatures(observation) };
     }),
   );

@@ -25,15 +25,17 @@ export type Observe = (text: string) => Observation;
 /** Reads the words of a message and finds the phrases of the lexicon in them. */
 export function createObserve(lexicon: Lexicon): Observe {
   const match = createMatcher(lexicon.patterns.map(({ pattern }) => pattern));
+  const meanings = lexicon.patterns.map(({ meaning }) => lexicon.meanings[meaning]);
   const spelling = createSpelling(lexicon.terms, lexicon.ordinary);
   return (text) => {
     const words = readWords(text, spelling);
-    const sightings = match(words.words).flatMap(({ pattern, from, to }) => {
-      const meaning = lexicon.meanings[lexicon.patterns[pattern]?.meaning ?? -1];
-      if (meaning === undefined) return [];
+    const sightings: Sighting[] = [];
+    for (const { pattern, from, to } of match(words.words)) {
+      const meaning = meanings[pattern];
+      if (meaning === undefined) continue;
       const standing = words.standing[words.clauses[from] ?? 0] ?? 1;
-      return [{ meaning, from, to, negated: isDenied(words, from, to), standing }];
-    });
+      sightings.push({ meaning, from, to, negated: isDenied(words, from, to), standing });
+    }
     return { ...words, sightings, stems: new Set(words.words.map(({ stem }) => stem)) };
   };
 }

@@ -15,6 +15,8 @@ const PYTHON_NEAR =
 /** The Python version a message states, such as `3.12` or `3.13t`; null when it states none. */
 export function readPythonVersion(text: string): string | null {
   const source = text.slice(0, 20_000);
+  // All forms have this in them, and most messages do not.
+  if (!source.includes('3.')) return null;
   const reached = REACHED.exec(source)?.[1];
   if (reached !== undefined && isPlausible(reached) && /python|py\b/i.test(source))
     return finish(reached, source);

@@ -80,16 +80,16 @@ export function createNaming(
     if (amounts.length === 0) return [];
     const words = ruleWords(tokens, amounts);
     const sentences = sentenceStems(words);
-    const fits = match(words)
-      .flatMap(({ pattern, from, to }) => {
-        const found = flat[pattern];
-        return found === undefined ? [] : [{ ...found, from, to }];
-      })
-      .sort((a, b) => a.at - b.at || a.from - b.from);
+    const fits = match(words).sort(
+      (a, b) => (flat[a.pattern]?.at ?? 0) - (flat[b.pattern]?.at ?? 0) || a.from - b.from,
+    );
 
     const named = new Map<Amount, NamedAmount>();
     const used = new Set<QuantityName>();
-    for (const { rule, kind, from, to } of fits) {
+    for (const { pattern, from, to } of fits) {
+      const found = flat[pattern];
+      if (found === undefined) continue;
+      const { rule, kind } = found;
       const amount = lastAmount(words, kind, from, to);
       if (amount === null || named.has(amount)) continue;
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
@@ -140,7 +140,11 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
   const byStart = new Map(amounts.map((amount) => [amount.from, amount]));
   let begins = false;
   const push = (token: Token, word: string, amount: Amount | null = null) => {
-    words.push({ ...token, kind: 'word', word, stem: amount === null ? stem(word) : word, amount, begins });
+    const { start, end, value, glued } = token;
+    // The stem of a word is known; numbers written as words have to be read like words here.
+    const isKnown = token.kind === 'word' && token.word === word;
+    const stemmed = amount !== null ? word : isKnown ? token.stem : stem(word);
+    words.push({ kind: 'word', start, end, word, stem: stemmed, value, glued, amount, begins });
     begins = false;
   };
   for (let at = 0; at < tokens.length; at += 1) {

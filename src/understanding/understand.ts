@@ -9,6 +9,7 @@ import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
+import { type OpenBayes, openBayes } from './natural.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
@@ -28,6 +29,7 @@ export function createUnderstand(language: Language): Understand {
   const reader: Reader = {
     language,
     model: language.models === null ? null : openModel(language.models.linear),
+    bayes: language.models === null ? null : openBayes(language.models.bayes),
     readQuantities: createReadQuantities(language.lexicon),
   };
   return (text, openDecision) => {
@@ -50,6 +52,7 @@ export function createUnderstand(language: Language): Understand {
 interface Reader {
   readonly language: Language;
   readonly model: OpenModel | null;
+  readonly bayes: OpenBayes | null;
   readonly readQuantities: ReadQuantities;
 }
 
@@ -72,7 +75,7 @@ function read(
   open: DecisionId | null,
   known: Answers,
 ): Understanding {
-  const { language, model, readQuantities } = reader;
+  const { language, model, bayes, readQuantities } = reader;
   const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
@@ -82,7 +85,6 @@ function read(
   const predictions = model?.predict(features) ?? null;
   const opinions = model === null || predictions === null ? null : { model, predictions };
   const evidence = readAnswers({ language, observation, open, reply, opinions, quantities, known });
-  const bayes = language.models?.bayes ?? null;
   const { intent, understood } = chooseIntent({
     observation,
     open,
@@ -91,7 +93,7 @@ function read(
     shares: intentShares(bayes, predictions, words, open !== null),
     evidence,
     quantities,
-    knownWords: words.filter((word) => Object.hasOwn(bayes?.features ?? {}, word)).length,
+    knownWords: bayes?.countKnown(words) ?? 0,
   });
   const saysJob = intent === 'workload' || intent === 'sizing';
   const act = readAct(observation, saysJob && evidence.length > 0);
