@@ -2,6 +2,8 @@
 const ESCAPES =
   /(?![\t\n\r])\p{Cc}(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|\][^\p{Cc}]{0,200}\p{Cc}?\\?|[()][0-9AB])/gu;
 const CONTROLS = /(?![\t\r])[\p{Cc}\u200b\ufeff]/gu;
+/** Nothing to take away: a line of plain characters that is no quotation. */
+const AS_MEANT = /^(?! {0,3}>)[\t -~]*$/;
 /** `> ` of a quotation, not `>>> ` of Python's prompt. */
 const QUOTE = /^ {0,3}>(?!>) ?/;
 
@@ -10,6 +12,7 @@ const QUOTE = /^ {0,3}>(?!>) ?/;
  * return wrote over it, what stood there last. Tabs and indentation stay.
  */
 export function cleanLine(line: string): string {
+  if (AS_MEANT.test(line)) return line.trimEnd();
   const plain = line.replace(ESCAPES, '');
   const shown = plain.endsWith('\r') ? plain.slice(0, -1) : plain;
   const last = shown.slice(shown.lastIndexOf('\r') + 1).replace(CONTROLS, '');

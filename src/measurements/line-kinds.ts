@@ -15,6 +15,7 @@ const PROMPTS = [
 
 /** Whether the line shows a shell prompt with a command. */
 export function hasPrompt(line: string): boolean {
+  if (!/[$#%>❯➜λ]/.test(line)) return false;
   const text = line.slice(0, LONGEST);
   return PROMPTS.some((prompt) => prompt.test(text));
 }
@@ -44,8 +45,13 @@ const CALLS = /^\s*(?:await |return |yield |print ?)?[A-Za-z_][\w.]*\(.*(?:\)|\(
 const STATEMENTS =
   /^\s*(?:return|await|raise|yield|pass|break|continue|global|nonlocal|del|assert|except|finally|elif|else|try|import|from)\b(?:$|[\s:(])/;
 
+/** All of these have one of these beginnings or signs, and most lines of prose do not. */
+const MAY_BEGIN =
+  /^\s*(?:import|from|async|def|class|for|while|with|if|try|elif|else|@)|^(?:>>>|\.\.\.|In \[)|=/;
+
 /** Whether Python code begins on this line; `next` is the line after it. */
 export function beginsCode(line: string, next: string): boolean {
+  if (!MAY_BEGIN.test(line)) return false;
   const text = line.slice(0, LONGEST);
   if (CODE_BEGINS.some((form) => form.test(text))) return true;
   const after = next.slice(0, LONGEST);

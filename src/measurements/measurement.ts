@@ -63,8 +63,9 @@ export function readPaste(text: string): Paste {
   const read = all.filter(({ start, end }) => unread === null || end < unread.start || start > unread.end);
   const lines = read.map((line) => {
     const cut = line.text.slice(0, LONGEST_LINE).replace(SERVICE, '').replace(STAMP, '');
-    const raw = text.slice(line.start, line.end);
-    return { ...line, raw, text: cut, fields: cut.split(/[ \t]+/).filter((field) => field !== '') };
+    const { number, start, end } = line;
+    const fields = cut.split(/[ \t]+/).filter((field) => field !== '');
+    return { number, start, end, raw: text.slice(start, end), text: cut, fields };
   });
   return { lines };
 }

@@ -77,6 +77,8 @@ function isSameHeader(later: PasteLine, header: PasteLine | null): boolean {
 }
 
 function columnsOf({ fields }: PasteLine): Columns | null {
+  // The command comes last; most lines are no headers.
+  if (!COMMAND_NAMES.has(fields.at(-1)?.toUpperCase() ?? '')) return null;
   const upper = fields.map((field) => field.toUpperCase());
   const find = (names: ReadonlySet<string>) => upper.findIndex((field) => names.has(field));
   const command = find(COMMAND_NAMES);

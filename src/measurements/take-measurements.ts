@@ -9,8 +9,14 @@ export interface Taken {
   readonly prose: string;
 }
 
+/** Words and the marks between them: no tool shows anything without figures or signs. */
+const PLAIN_WORDS = /^[A-Za-z\s.,;?!'’–-]*$/;
+/** So short a text has no more lines than are read. */
+const SHORT = 1000;
+
 /** Takes the measurements out of a message. Without any, the prose is the message as it is. */
 export function takeMeasurements(text: string): Taken {
+  if (text.length <= SHORT && PLAIN_WORDS.test(text)) return { measurements: [], prose: text };
   const measurements = readMeasurements(text);
   const spans = measurements.flatMap((measurement) => measurement.spans);
   const { blocks } = splitPaste(text);

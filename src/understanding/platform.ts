@@ -9,10 +9,12 @@ const SIGNS: readonly (readonly [Platform, RegExp])[] = [
   ['macos', /\b(?:mac ?os|macbook|osx|os x|imac|darwin|apple silicon)\b|\b(?:a|my|on|the) mac\b/i],
   ['linux', /\b(?:linux|ubuntu|debian|centos|rhel|fedora|alpine|arch linux|ec2|wsl2?)\b/i],
 ];
+const ANY = new RegExp(SIGNS.map(([, { source }]) => source).join('|'), 'im');
 const LONGEST = 20_000;
 
 /** The platform a message names; null where it names none. */
 export function readPlatform(text: string): Platform | null {
   const start = text.slice(0, LONGEST);
+  if (!ANY.test(start)) return null;
   return SIGNS.find(([, sign]) => sign.test(start))?.[0] ?? null;
 }
