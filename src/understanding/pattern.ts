@@ -115,9 +115,9 @@ interface KeyedWord {
 
 /** The patterns that may begin with one key. */
 interface Beginning {
-  readonly patterns: Int32Array;
+  readonly patterns: readonly number[];
   /** For each of them the place that is least likely to be filled, -1 where nothing else has to be there. */
-  readonly rarest: Int32Array;
+  readonly rarest: readonly number[];
   /** For each of them the keys one of which comes second; null where that is not certain. */
   readonly next: readonly (ReadonlySet<number> | null)[];
 }
@@ -158,13 +158,11 @@ export function createMatcher(
   const findPresent = createPresence(places);
   const sets = shareEqual((keys: readonly number[]): ReadonlySet<number> => new Set(keys));
   const needs = ready.map((pattern) =>
-    Int32Array.from(
-      pattern
-        .slice(1)
-        .filter(({ kind, optional }) => kind !== 'gap' && !optional)
-        .sort((one, other) => breadth(one) - breadth(other))
-        .map(({ id }) => id),
-    ),
+    pattern
+      .slice(1)
+      .filter(({ kind, optional }) => kind !== 'gap' && !optional)
+      .sort((one, other) => breadth(one) - breadth(other))
+      .map(({ id }) => id),
   );
   const begun: number[][] = [];
   ready.forEach(([first], index) => {
@@ -177,8 +175,8 @@ export function createMatcher(
   });
   const byFirst = begun.map(
     (indexes, key): Beginning => ({
-      patterns: Int32Array.from(indexes),
-      rarest: Int32Array.from(indexes, (index) => needs[index]?.[0] ?? -1),
+      patterns: indexes,
+      rarest: indexes.map((index) => needs[index]?.[0] ?? -1),
       next: indexes.map((index) => {
         const keys = nextKeys(ready[index] ?? [], key);
         return keys === null ? null : sets(keys);
@@ -200,7 +198,7 @@ export function createMatcher(
       });
     }
     const { filled, message } = findPresent(keyed);
-    const canBeFilled = (places: Int32Array | undefined) =>
+    const canBeFilled = (places: readonly number[] | undefined) =>
       places === undefined || places.every((place) => filled[place] === message);
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
@@ -242,23 +240,21 @@ function breadth({ kind, any }: ReadyElement): number {
  * it after each beginning.
  */
 function createPresence(places: readonly ReadyElement[]) {
-  const byKey: number[][] = [];
+  const placesOf: number[][] = [];
   const numbers: number[] = [];
   for (const { id, kind, any } of places) {
     if (kind === 'number') numbers.push(id);
     for (const key of any.keys()) {
-      const ids = byKey[key] ?? [];
+      const ids = placesOf[key] ?? [];
       ids.push(id);
-      byKey[key] = ids;
+      placesOf[key] = ids;
     }
   }
-  const placesOf = byKey.map((ids) => Int32Array.from(ids));
-  const placesOfNumbers = Int32Array.from(numbers);
   // Numbered messages, so that nothing has to be cleared between two of them.
   const filled = new Float64Array(places.length);
   const seen = new Float64Array(placesOf.length);
   let message = 0;
-  const fill = (ids: Int32Array | undefined) => {
+  const fill = (ids: readonly number[] | undefined) => {
     if (ids !== undefined) for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = message;
   };
   const see = (key: number) => {
@@ -269,7 +265,7 @@ function createPresence(places: readonly ReadyElement[]) {
   return (words: readonly KeyedWord[]) => {
     message += 1;
     for (const { stem, exact, isNumber } of words) {
-      if (isNumber) fill(placesOfNumbers);
+      if (isNumber) fill(numbers);
       see(stem);
       see(exact);
     }
@@ -307,6 +303,8 @@ function nextKeys(pattern: readonly ReadyElement[], key: number): readonly numbe
 }
 
 const NO_WORDS: Alternatives = new Map();
+/** Most alternatives are one word, found by its key already. */
+const ONE_WORD: readonly (readonly number[])[] = [[-1]];
 
 function makeReady(element: PatternElement, id: number, keyOf: (key: string) => number): ReadyElement {
   const base = { id, any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
@@ -314,13 +312,11 @@ function makeReady(element: PatternElement, id: number, keyOf: (key: string) => 
   if ('from' in element) {
     return { ...base, kind: 'number', from: element.from, to: element.to ?? Number.POSITIVE_INFINITY };
   }
-  const any = new Map<number, (readonly number[])[]>();
+  const any = new Map<number, readonly (readonly number[])[]>();
   for (const alternative of element.any) {
     const keys = alternative.map(keyOf);
     const first = keys[0] ?? -1;
-    const known = any.get(first);
-    if (known === undefined) any.set(first, [keys]);
-    else known.push(keys);
+    any.set(first, keys.length === 1 && !any.has(first) ? ONE_WORD : [...(any.get(first) ?? []), keys]);
   }
   return { ...base, kind: 'any', any, optional: element.optional === true };
 }

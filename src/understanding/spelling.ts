@@ -13,22 +13,23 @@ const SHORTEST = 5;
  */
 export function createSpelling(terms: readonly string[], known: readonly string[]): Spelling {
   const isKnown = new Set([...known, ...terms].flatMap((word) => [word, stem(word)]));
-  const byShortened = new Map<string, string[]>();
+  const alike = new Map<string, string[]>();
   for (const term of terms) {
     if (term.length < SHORTEST) continue;
-    for (const key of shortened(term)) {
-      const others = byShortened.get(key);
-      if (others === undefined) byShortened.set(key, [term]);
-      else if (!others.includes(term)) others.push(term);
-    }
+    const others = alike.get(`${term[0]}${term.length}`);
+    if (others === undefined) alike.set(`${term[0]}${term.length}`, [term]);
+    else others.push(term);
   }
 
   const correct = (word: string): string | null => {
-    const candidates = new Set(shortened(word).flatMap((key) => byShortened.get(key) ?? []));
-    const close = [...candidates].filter(
-      (term) => isSlip(word, term) && editDistance(word, term) === 1 && !isKnown.has(stem(word)),
-    );
-    return close.length > 0 ? (close.sort()[0] ?? null) : null;
+    if (isKnown.has(stem(word))) return null;
+    const close: string[] = [];
+    for (const length of [word.length - 1, word.length, word.length + 1]) {
+      for (const term of alike.get(`${word[0]}${length}`) ?? []) {
+        if (isNear(word, term) && isSlip(word, term) && editDistance(word, term) === 1) close.push(term);
+      }
+    }
+    return close.sort()[0] ?? null;
   };
 
   return (token) => {
@@ -52,10 +53,12 @@ function isSwap(word: string, term: string): boolean {
   return word.length === term.length && [...word].sort().join('') === [...term].sort().join('');
 }
 
-/** The word, and the word with any one letter left out: words one slip apart share one of these. */
-function shortened(word: string): string[] {
-  const keys = [word];
-  for (let index = 0; index < word.length; index += 1)
-    keys.push(word.slice(0, index) + word.slice(index + 1));
-  return keys;
+/** Whether what the words have in common at both ends leaves no more than a swap of two letters between. */
+function isNear(word: string, term: string): boolean {
+  const shorter = Math.min(word.length, term.length);
+  let begin = 0;
+  while (begin < shorter && word[begin] === term[begin]) begin += 1;
+  let end = 0;
+  while (end < shorter && word[word.length - 1 - end] === term[term.length - 1 - end]) end += 1;
+  return begin + end >= shorter - 2;
 }
