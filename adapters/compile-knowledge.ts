@@ -10,12 +10,12 @@ import { reportProblem } from './report-problem.ts';
 import { readSettings } from './settings.ts';
 
 /** Build step: checks the knowledge folder and writes what it compiles to, so that starting only has to read it. */
-function compile(): void {
+async function compile(): Promise<void> {
   const { knowledgeFolder, compiledKnowledgeFile } = readSettings();
   const program = fingerprintOfFolder(join(import.meta.dirname, '..', 'src'));
   const earlier = readCompiledKnowledge(compiledKnowledgeFile);
   const usable = earlier?.program === program ? earlier : null;
-  const knowledge = loadKnowledge(knowledgeFolder, usable);
+  const knowledge = await loadKnowledge(knowledgeFolder, usable);
   if (knowledge === usable?.knowledge) return;
 
   const compiled: CompiledKnowledge = { program, knowledge };
@@ -26,8 +26,4 @@ function compile(): void {
   renameSync(unfinished, compiledKnowledgeFile);
 }
 
-try {
-  compile();
-} catch (problem) {
-  reportProblem(problem);
-}
+compile().catch(reportProblem);

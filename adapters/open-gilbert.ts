@@ -31,7 +31,7 @@ export interface Household {
  */
 export async function openGilbert(settings: Settings, { serves = false } = {}): Promise<Household> {
   const log = createLog(settings.logLevel);
-  const knowledge = openKnowledge(settings);
+  const knowledge = await openKnowledge(settings);
   const store = await openStore({
     databaseUrl: settings.databaseUrl ?? undefined,
     dataDirectory: settings.dataFolder,

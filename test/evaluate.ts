@@ -17,7 +17,7 @@ import { score } from './understanding/score.ts';
 endWithReader();
 const print = (line: string) => void process.stdout.write(`${line}\n`);
 const settings = readSettings();
-const knowledge = openKnowledge(settings);
+const knowledge = await openKnowledge(settings);
 const understand = createUnderstand(knowledge.language);
 const labelled = readHeldOut(join(projectFolder, 'test', 'phrases'));
 const heldOut = readAll(labelled.messages, understand);

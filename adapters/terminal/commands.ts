@@ -38,7 +38,7 @@ export async function chatByJsonLines(): Promise<void> {
 
 /** One question needs no memory. */
 export async function askOnce(words: readonly string[]): Promise<void> {
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   await ask(createGilbert(knowledge, createMemoryStore()), createPainter(knowledge), words);
 }
 
@@ -49,7 +49,7 @@ const messageSchema = z.object({
 });
 
 export async function classifyByJsonLines(): Promise<void> {
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   const understand = createUnderstand(knowledge.language);
   await answerJsonLines(process.stdin, process.stdout, (value) => {
     const message = messageSchema.safeParse(value);

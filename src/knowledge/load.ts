@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { compileKnowledge, type KnowledgeFiles } from './compile.ts';
+import type { KnowledgeFiles } from './compile.ts';
 import { KnowledgeError } from './fault.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -13,15 +13,19 @@ export interface CompiledKnowledge {
 
 /**
  * The knowledge in a folder, checked. What the build compiled is taken where it was compiled from exactly these
- * files; otherwise the folder is compiled here and now, which takes a few seconds.
- *
- * @throws KnowledgeError with all faults of the folder
+ * files; otherwise the folder is compiled here and now, which takes a few seconds. Rejects with a KnowledgeError that
+ * has all faults of the folder.
  */
-export function loadKnowledge(folder: string, compiled: CompiledKnowledge | null = null): Knowledge {
+export async function loadKnowledge(
+  folder: string,
+  compiled: CompiledKnowledge | null = null,
+): Promise<Knowledge> {
   const files = readFolder(folder);
   const version = fingerprint(files);
   if (compiled?.knowledge.version === version) return compiled.knowledge;
 
+  // The compiler takes several megabytes, which a program that only reads need not have.
+  const { compileKnowledge } = await import('./compile.ts');
   const { knowledge, faults } = compileKnowledge(files, version);
   if (knowledge === null) throw new KnowledgeError(faults);
   return knowledge;

@@ -36,8 +36,8 @@ export type Meaning =
 
 export interface Lexicon {
   readonly meanings: readonly Meaning[];
-  /** Each pattern with the number of its meaning. */
-  readonly patterns: readonly { readonly pattern: Pattern; readonly meaning: number }[];
+  /** Each pattern with the number of its meaning, as JSON: opened they take six times the memory, and only for a moment. */
+  readonly patterns: string;
   readonly entails: LanguageEntailments;
   /** Questions of which a conversation meets those of one list only. */
   readonly branches: readonly (readonly DecisionId[])[];
@@ -62,11 +62,16 @@ type LanguageEntailments = readonly {
   readonly says: Answers;
 }[];
 
+export interface MeaningfulPattern {
+  readonly pattern: Pattern;
+  readonly meaning: number;
+}
+
 /** Patterns of the lexicon files, the names of options and topics, and the control words. */
 export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; faults: Fault[] } {
   const faults: Fault[] = [];
   const meanings: Meaning[] = [];
-  const patterns: { pattern: Pattern; meaning: number }[] = [];
+  const patterns: MeaningfulPattern[] = [];
   const files = Object.entries(sources.lexicon ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const classes: WordClasses = Object.assign(
     {},
@@ -125,7 +130,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
 
   const lexicon: Lexicon = {
     meanings,
-    patterns,
+    patterns: JSON.stringify(patterns),
     entails: files.flatMap(([, file]) => file.entails),
     branches: files.flatMap(([, file]) => file.branches),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),

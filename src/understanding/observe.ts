@@ -1,6 +1,6 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import type { Lexicon, Meaning } from './lexicon.ts';
-import { createMatcher } from './pattern.ts';
+import type { Lexicon, Meaning, MeaningfulPattern } from './lexicon.ts';
+import { createMatcher } from './matcher.ts';
 import { createSpelling } from './spelling.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -24,8 +24,9 @@ export type Observe = (text: string) => Observation;
 
 /** Reads the words of a message and finds the phrases of the lexicon in them. */
 export function createObserve(lexicon: Lexicon): Observe {
-  const match = createMatcher(lexicon.patterns.map(({ pattern }) => pattern));
-  const meanings = lexicon.patterns.map(({ meaning }) => lexicon.meanings[meaning]);
+  const patterns = JSON.parse(lexicon.patterns) as readonly MeaningfulPattern[];
+  const match = createMatcher(patterns.map(({ pattern }) => pattern));
+  const meanings = patterns.map(({ meaning }) => lexicon.meanings[meaning]);
   const spelling = createSpelling(lexicon.terms, lexicon.ordinary);
   return (text) => {
     const words = readWords(text, spelling);

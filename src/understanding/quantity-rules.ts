@@ -1,8 +1,9 @@
 import type { Fault } from '../knowledge/fault.ts';
 import type { Amount } from './amounts.ts';
 import type { LexiconFile } from './language-schema.ts';
+import { createMatcher, type PlacedWord } from './matcher.ts';
 import { stem } from './natural.ts';
-import { compilePattern, createMatcher, type Pattern, type PlacedWord, type WordClasses } from './pattern.ts';
+import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
 import type { Token } from './tokens.ts';
 import type { QuantityName } from './understanding.ts';
 

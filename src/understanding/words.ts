@@ -1,4 +1,4 @@
-import type { PlacedWord } from './pattern.ts';
+import type { PlacedWord } from './matcher.ts';
 import type { Spelling } from './spelling.ts';
 import { type Token, tokenize } from './tokens.ts';
 

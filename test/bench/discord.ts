@@ -63,7 +63,7 @@ async function firstCallback(fake: FakeDiscord, act: (person: Person) => string)
 }
 
 async function startGilbert(fake: FakeDiscord) {
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   const store = createMemoryStore();
   return startDiscord({
     settings: {

@@ -8,7 +8,7 @@ import { report } from './report.ts';
 
 /** Turns of the pure engine against an echo that takes the same event and gives one fixed reply. */
 export async function engineBench(): Promise<void> {
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   const understand = createUnderstand(knowledge.language);
   const start = newConversation('bench', knowledge.version);
   const who = { user: 'u1', at: 0 };

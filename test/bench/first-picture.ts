@@ -7,7 +7,7 @@ import { bareGraphviz, bareResvg, paths } from './picture-parts.ts';
  * A process of its own, so that nothing is loaded yet: prints how many milliseconds the first picture takes, or, with
  * `bare`, what draws it takes for a picture of one box.
  */
-const knowledge = openKnowledge(readSettings());
+const knowledge = await openKnowledge(readSettings());
 const [path] = paths(knowledge);
 if (path === undefined) throw new Error('the chart has no way');
 const begun = performance.now();

@@ -19,7 +19,7 @@ export async function picturesBench(): Promise<void> {
   const tools = 'Graphviz and resvg on one box';
   report('first picture after a start (longest path)', median(first), tools, median(firstBare), 'ms, median');
 
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   const graphviz = await bareGraphviz();
   const resvg = await bareResvg();
   const bare: number[] = [];

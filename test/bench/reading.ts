@@ -50,7 +50,7 @@ const PASTES = [
 /** Reading against nlp.js trained on the same messages, growth with length, restoring the trained language. */
 export async function readingBench(): Promise<void> {
   const settings = readSettings();
-  const { language } = openKnowledge(settings);
+  const { language } = await openKnowledge(settings);
   const text = JSON.stringify(language);
   const nlpJs = await trainNlpJs(
     readExamples(settings.knowledgeFolder).map((message) => ({

@@ -104,7 +104,7 @@ interface Contestant {
 
 async function startGilbert(store: Store): Promise<Contestant> {
   const slack = await startFakeSlack();
-  const knowledge = openKnowledge(readSettings());
+  const knowledge = await openKnowledge(readSettings());
   const { stop } = await startSlack({
     gilbert: createGilbert(knowledge, store),
     knowledge,

@@ -45,7 +45,7 @@ async function benchOf(name: string, connect: (database: string) => Promise<Conn
   await fill(few, name, FEW);
   await fill(many, name, MANY);
 
-  const gilbert = createGilbert(openKnowledge(readSettings()), fewStore);
+  const gilbert = createGilbert(await openKnowledge(readSettings()), fewStore);
   const times = await inTurns({
     insert: (round) => bareInsert(few, round),
     // Each in a conversation of its own, as with the stored turns: what is measured does not grow meanwhile.

@@ -6,7 +6,7 @@ import { type LineProcess, repliesTo, startCommand } from '../support/chat-proce
 /** A chart about something else altogether, walked end to end by the same program. */
 
 const folder = new URL('../flowchart/database', import.meta.url).pathname;
-const knowledge = loadKnowledge(folder);
+const knowledge = await loadKnowledge(folder);
 
 let chat: LineProcess;
 beforeAll(() => {

@@ -13,7 +13,7 @@ import { type Drawing, expectInside, overlap, readSvg } from './read-svg.ts';
 
 /** The picture of a path: what is on it, and that it can be read. */
 
-const database = loadKnowledge(new URL('../flowchart/database', import.meta.url).pathname);
+const database = await loadKnowledge(new URL('../flowchart/database', import.meta.url).pathname);
 
 let viz: Viz;
 beforeAll(async () => {

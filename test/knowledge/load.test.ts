@@ -24,9 +24,9 @@ function addFile(file: string, text: string): void {
   writeFileSync(join(folder, file), text);
 }
 
-function faults(): string[] {
+async function faults(): Promise<string[]> {
   try {
-    loadKnowledge(folder);
+    await loadKnowledge(folder);
     return [];
   } catch (problem) {
     if (!(problem instanceof KnowledgeError)) throw problem;
@@ -34,8 +34,8 @@ function faults(): string[] {
   }
 }
 
-test('the folder is fine to begin with', () => {
-  expect(faults()).toEqual([]);
+test('the folder is fine to begin with', async () => {
+  expect(await faults()).toEqual([]);
 });
 
 test.each<[string, () => void, RegExp[]]>([
@@ -176,9 +176,9 @@ test.each<[string, () => void, RegExp[]]>([
       /decisions\/Joins\.yaml: the safe default/,
     ],
   ],
-])('%s', (_, spoil, expected) => {
+])('%s', async (_, spoil, expected) => {
   spoil();
-  const found = faults();
+  const found = await faults();
   for (const fault of expected) {
     expect(
       found.filter((line) => fault.test(line)),
@@ -189,8 +189,8 @@ test.each<[string, () => void, RegExp[]]>([
 });
 
 describe('the knowledge of the project', () => {
-  test('can be read from the folder as well as from what the build compiled', () => {
-    const fromFolder = JSON.parse(JSON.stringify(loadKnowledge(knowledgeFolder)));
+  test('can be read from the folder as well as from what the build compiled', async () => {
+    const fromFolder = JSON.parse(JSON.stringify(await loadKnowledge(knowledgeFolder)));
     expect(fromFolder).toEqual(knowledge);
   });
 

@@ -23,7 +23,7 @@ const CONVERSATIONS = {
 const WIDTH = 624;
 
 const [, , folder = '.github'] = process.argv;
-const gilbert = createGilbert(openKnowledge(readSettings()), createMemoryStore());
+const gilbert = createGilbert(await openKnowledge(readSettings()), createMemoryStore());
 const work = mkdtempSync(join(tmpdir(), 'gilbert-pictures-'));
 
 for (const [name, messages] of Object.entries(CONVERSATIONS)) {

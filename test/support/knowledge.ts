@@ -4,4 +4,4 @@ export const knowledgeFolder = new URL('../../knowledge', import.meta.url).pathn
 const compiledFile = new URL('../../dist/knowledge.json', import.meta.url).pathname;
 
 /** The project's own knowledge. */
-export const knowledge = loadKnowledge(knowledgeFolder, readCompiledKnowledge(compiledFile));
+export const knowledge = await loadKnowledge(knowledgeFolder, readCompiledKnowledge(compiledFile));

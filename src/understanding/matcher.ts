@@ -1,0 +1,193 @@
+import { type Pattern, PLACEHOLDERS } from './pattern.ts';
+import { type Alternatives, prepare, type ReadyElement } from './prepare-patterns.ts';
+import type { Token } from './tokens.ts';
+
+/** A place in the message where a pattern fits: words `from` up to, not including, `to`. */
+export interface PatternMatch {
+  readonly pattern: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A word of the message, and whether a sentence or line begins with it. */
+export interface PlacedWord extends Token {
+  readonly begins: boolean;
+}
+
+/** A word of the message as the matcher sees it: the numbers of its stem and of its letters, -1 where no pattern has them. */
+interface KeyedWord {
+  readonly stem: number;
+  readonly exact: number;
+  readonly begins: boolean;
+  readonly isNumber: boolean;
+  /** NaN for words. */
+  readonly value: number;
+  /** Gaps skip neither figures nor denials. */
+  readonly endsGap: boolean;
+}
+
+/** "Need not get faster" does not say "need … faster". */
+const DENIALS = new Set(
+  "not never no don't doesn't didn't isn't aren't wasn't won't can't cannot couldn't nothing without".split(
+    ' ',
+  ),
+);
+
+/** Finds all patterns in a message. Each word is tried only with patterns that begin with it. */
+export function createMatcher(
+  patterns: readonly Pattern[],
+): (words: readonly PlacedWord[]) => PatternMatch[] {
+  // Prepared elsewhere, because what a function has at hand lives as long as the functions it makes.
+  const { stems, forms, number, ready, places, needs, byFirst } = prepare(patterns);
+  const findPresent = createPresence(places);
+
+  return (words) => {
+    const keyed: KeyedWord[] = [];
+    for (const word of words) {
+      const isNumber = word.kind === 'number';
+      keyed.push({
+        stem: stems.get(word.stem) ?? -1,
+        exact: forms.get(word.word) ?? -1,
+        begins: word.begins,
+        isNumber,
+        value: isNumber ? word.value : Number.NaN,
+        endsGap: PLACEHOLDERS.has(word.stem) || DENIALS.has(word.word),
+      });
+    }
+    const { filled, message } = findPresent(keyed);
+    const canBeFilled = (places: readonly number[] | undefined) =>
+      places === undefined || places.every((place) => filled[place] === message);
+    const found: PatternMatch[] = [];
+    const tryAt = (key: number, from: number) => {
+      const beginning = byFirst[key];
+      if (beginning === undefined) return;
+      const { patterns, rarest, next } = beginning;
+      const second = wordAt(keyed, from + 1);
+      for (let each = 0; each < patterns.length; each += 1) {
+        // Nearly all patterns end here, so this is looked at before anything else.
+        const place = rarest[each] ?? -1;
+        if (place >= 0 && filled[place] !== message) continue;
+        const keys = next[each] ?? null;
+        if (keys !== null && (second === undefined || !(keys.has(second.stem) || keys.has(second.exact))))
+          continue;
+        const pattern = patterns[each] ?? 0;
+        if (!canBeFilled(needs[pattern])) continue;
+        const to = matchAt(ready[pattern] ?? [], 0, keyed, from);
+        if (to > from) found.push({ pattern, from, to });
+      }
+    };
+    keyed.forEach(({ stem, exact, isNumber }, from) => {
+      // Numbers are looked up as written, words by their stem as well.
+      const first = isNumber ? number : stem;
+      if (first >= 0) tryAt(first, from);
+      if (exact >= 0 && exact !== first) tryAt(exact, from);
+    });
+    return found;
+  };
+}
+
+/**
+ * Tells which places of patterns any word of a message could fill: those whose number in `filled` is that of the
+ * message. Most patterns need a word that the message does not have, which is told sooner by this than by looking for
+ * it after each beginning.
+ */
+function createPresence(places: readonly ReadyElement[]) {
+  const placesOf: number[][] = [];
+  const numbers: number[] = [];
+  for (const { id, kind, any } of places) {
+    if (kind === 'number') numbers.push(id);
+    for (const key of any.keys()) {
+      const ids = placesOf[key] ?? [];
+      ids.push(id);
+      placesOf[key] = ids;
+    }
+  }
+  // Numbered messages, so that nothing has to be cleared between two of them.
+  const filled = new Float64Array(places.length);
+  const seen = new Float64Array(placesOf.length);
+  let message = 0;
+  const fill = (ids: readonly number[] | undefined) => {
+    if (ids !== undefined) for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = message;
+  };
+  const see = (key: number) => {
+    if (key < 0 || seen[key] === message) return;
+    seen[key] = message;
+    fill(placesOf[key]);
+  };
+  return (words: readonly KeyedWord[]) => {
+    message += 1;
+    for (const { stem, exact, isNumber } of words) {
+      if (isNumber) fill(numbers);
+      see(stem);
+      see(exact);
+    }
+    return { filled, message };
+  };
+}
+
+/** Where the rest of the pattern ends when it begins at that word; -1 when it does not fit. */
+function matchAt(
+  pattern: readonly ReadyElement[],
+  place: number,
+  words: readonly KeyedWord[],
+  at: number,
+): number {
+  const element = place < pattern.length ? pattern[place] : undefined;
+  if (element === undefined) return at;
+  if (element.kind === 'gap') {
+    for (let skipped = 0; skipped <= element.gap; skipped += 1) {
+      const passed = skipped > 0 ? wordAt(words, at + skipped - 1) : undefined;
+      if (passed !== undefined && (passed.begins || passed.endsGap)) return -1;
+      const end = matchAt(pattern, place + 1, words, at + skipped);
+      if (end >= 0) return end;
+    }
+    return -1;
+  }
+  const word = wordAt(words, at);
+  if (word === undefined || (place > 0 && word.begins)) {
+    return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+  }
+  if (element.kind === 'number') {
+    const fits =
+      (element.from < 0 && !Number.isNaN(word.value)) ||
+      (word.value >= element.from && word.value <= element.to);
+    return fits ? matchAt(pattern, place + 1, words, at + 1) : -1;
+  }
+  const end = matchAny(pattern, place, words, at, word.stem, element.any);
+  if (end >= 0) return end;
+  const exact = matchAny(pattern, place, words, at, word.exact, element.any);
+  if (exact >= 0) return exact;
+  return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+}
+
+/** Arrays read beyond their end are slow to read from then on. */
+function wordAt(words: readonly KeyedWord[], at: number): KeyedWord | undefined {
+  return at < words.length ? words[at] : undefined;
+}
+
+function matchAny(
+  pattern: readonly ReadyElement[],
+  place: number,
+  words: readonly KeyedWord[],
+  at: number,
+  key: number,
+  any: Alternatives,
+): number {
+  const alternatives = key < 0 ? undefined : any.get(key);
+  if (alternatives === undefined) return -1;
+  for (const keys of alternatives) {
+    if (keys.length > 1 && !keysFit(keys, words, at)) continue;
+    const end = matchAt(pattern, place + 1, words, at + keys.length);
+    if (end >= 0) return end;
+  }
+  return -1;
+}
+
+function keysFit(keys: readonly number[], words: readonly KeyedWord[], at: number): boolean {
+  for (let index = 1; index < keys.length; index += 1) {
+    const word = wordAt(words, at + index);
+    if (word === undefined || word.begins) return false;
+    if (keys[index] !== word.stem && keys[index] !== word.exact) return false;
+  }
+  return true;
+}
