@@ -29,6 +29,11 @@ export function featuresOf(
   const last = tokens.at(-1);
   if (last?.word === '?') features.push('ends in ?');
   else if (tokens.some(({ word }) => word === '?')) features.push('has ?');
+  const question = QUESTIONS.has(words[0]?.word ?? '') || last?.word === '?';
+  const isPersonal = words.some(({ word }) => PERSONAL.has(word));
+  const hasFigure = words.some(({ kind }) => kind === 'number');
+  if (question) features.push(`asks ${isPersonal ? 'for us' : hasFigure ? 'with a figure' : 'in general'}`);
+  else if (!isPersonal) features.push('impersonal');
   for (const kind of foreignKinds(observation)) features.push(`foreign ${kind}`);
   for (const { meaning, negated: isNegated } of observation.sightings) {
     if (meaning.kind === 'intent') features.push(`intent ${meaning.intent}`);
@@ -49,6 +54,17 @@ export function featuresOf(
   }
   return features;
 }
+
+/** Words that begin a question. */
+const QUESTIONS = new Set(
+  "what what's whats how why when who whose which where is are was does do did can could should would will has have explain".split(
+    ' ',
+  ),
+);
+/** Who asks about "my pool" has a job; who asks about "a pool" wants to know how it works. */
+const PERSONAL = new Set(
+  "i i'm i've i'd i'll my mine me we we're we've we'd our ours us im ive ours customer customers".split(' '),
+);
 
 /** Words that tell that Python is meant, beside the names of its libraries. */
 const PYTHON = new Set(

@@ -75,6 +75,8 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
+  if (open !== null && reply?.by !== 'polarity' && ruled(observation, 'explain', 'sure'))
+    return sure('explain');
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
   const scores = scoreIntents(signs);
   if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.08) return sure('sizing');
@@ -92,13 +94,20 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   return { intent: score > 0.25 ? best : 'workload', understood: false };
 }
 
+/** Kinds of things whose names are topics as well. */
+const TOPICAL = new Set(
+  'async_library async_marker app_server task_queue greenlet_library process_tool thread_tool'.split(' '),
+);
+
 /** Intents that are about something named. */
 const ABOUT: readonly Intent[] = ['explain', 'compare', 'memory'];
 
 /** The models' shares, raised by phrases of the lexicon, and by whether a topic is named at all. */
 function scoreIntents({ observation, open, shares, quantities }: Signs): IntentShares {
   const scores = { ...shares };
-  const hasTopic = observation.sightings.some(({ meaning }) => meaning.kind === 'topic');
+  const hasTopic = observation.sightings.some(
+    ({ meaning }) => meaning.kind === 'topic' || (meaning.kind === 'thing' && TOPICAL.has(meaning.of)),
+  );
   const isForeign = ruled(observation, 'offtopic', 'hint');
   for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
   if (asksForNumber(observation, quantities)) scores.sizing += WEIGHTS.number;

@@ -125,5 +125,10 @@ function supposesNumbers({ pythonVersion, ...numbers }: Quantities, factors: Fac
 const LONGEST_SHRUG = 10;
 
 function isShrug(observation: Observation): boolean {
-  return observation.words.length <= LONGEST_SHRUG && readUnsure(observation) !== null;
+  // "How can I find out" asks for a way.
+  return (
+    observation.words[0]?.word !== 'how' &&
+    observation.words.length <= LONGEST_SHRUG &&
+    readUnsure(observation) !== null
+  );
 }
