@@ -28,6 +28,7 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   const wordy = oneRate(tokens, from) ?? articleAmount(tokens, from) ?? coreWordAmount(tokens, from);
   if (wordy !== null) return wordy;
   const first = tokens[from];
+  if (first?.word === 'pair' && tokens[from + 1]?.word === 'of') return countAt(tokens, from, from + 2, 2);
   if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
   // "py3.10", "t3.2xlarge": the end of a name.
   if (first.glued && tokens[from - 1]?.word === '.' && tokens[from - 1]?.glued) return null;
@@ -40,8 +41,10 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "404s" are answers of a server.
   const last = tokens[from + 1];
   if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
-  const { value, next } = rangeAt(tokens, from);
-  let at = next;
+  const range = rangeAt(tokens, from);
+  const isAndHalf = [0, 1, 2].map((offset) => tokens[range.next + offset]?.word).join(' ') === 'and a half';
+  const value = isAndHalf ? range.value + 0.5 : range.value;
+  let at = isAndHalf ? range.next + 3 : range.next;
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
   const unit = tokens[at];
@@ -79,6 +82,8 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   if (first === 'quarter' && second === 'of' && /^an?$/.test(third)) {
     return measured(0.25, tokens[from + 3]?.word ?? '', 4);
   }
+  const isOneAndHalf = first === 'one' && `${second} ${third} ${tokens[from + 3]?.word}` === 'and a half';
+  if (isOneAndHalf) return measured(1.5, tokens[from + 4]?.word ?? '', 5);
   const isHalf = first === 'half' && /^(a|an)$/.test(second);
   if (isHalf) return measured(0.5, third, 3);
   // "50 a second" and "one message a minute" are rates.
