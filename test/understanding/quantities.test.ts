@@ -44,7 +44,7 @@ const cases: Readonly<Record<string, readonly (readonly [string, Quantities])[]>
     ['20 req/s, 250ms round trip', { requestsPerSecond: 20, ioWaitSeconds: 0.25 }],
     ['100 requests per second at 2-3 s each', { requestsPerSecond: 100, latencySeconds: 2.5 }],
     ['the lookup blocks for half a second', { ioWaitSeconds: 0.5 }],
-    ['per page 350 ms of python time', { cpuSeconds: 0.35 }],
+    ['per page 400 ms of python time', { cpuSeconds: 0.4 }],
     ['an export waits two minutes for the warehouse', { ioWaitSeconds: 120 }],
     ['0.05s cpu and 1.2s waiting per order', { cpuSeconds: 0.05, ioWaitSeconds: 1.2 }],
     ['one conversion takes between 4 and 6 seconds', { latencySeconds: 5 }],
