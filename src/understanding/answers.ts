@@ -86,7 +86,7 @@ function inLightOf(
   claims: readonly Claim[],
 ): readonly Evidence[] {
   if (!evidence.some(({ slot }) => slot === open)) return evidence;
-  const roots = new Set(language.lexicon.entails.flatMap(({ says }) => Object.keys(says)));
+  const before = presupposed(language, open);
   const taken = new Set<number>();
   for (const { decision, from, to } of claims) {
     // Phrases are short; a claim that rests on the whole message takes no more of it than its beginning.
@@ -100,7 +100,9 @@ function inLightOf(
         if (taken.has(word)) return false;
       return true;
     });
-  return evidence.filter(({ slot }) => slot === open || (!roots.has(slot) && isFree(slot)));
+  return evidence.filter(
+    ({ slot }) => slot === open || (!Object.hasOwn(before, slot) && slot !== FIRST && isFree(slot)),
+  );
 }
 
 /**
@@ -113,6 +115,9 @@ function isFirm({ language, observation, open }: Reading, { slot, option, confid
   if (before === undefined || before === option) return true;
   return confidence >= (TAKES_BACK.has(observation.words[0]?.word ?? '') ? 0.7 : 0.8);
 }
+
+/** What a job is was settled first. */
+const FIRST: DecisionId = 'TaskType';
 
 const LONGEST_PHRASE = 40;
 
