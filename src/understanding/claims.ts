@@ -100,7 +100,13 @@ export function findAlternatives({
         .filter((a) => after.some((b) => b.decision === a.decision && b.option !== a.option))
         .map(({ decision }) => decision),
     );
-    return [...decisions].map((decision) => ({ decision, from: joint - 4, to: joint + 5 }));
+    // What is said after the two options is a statement again: "lock or semaphore for at most ten?"
+    return [...decisions].map((decision) => {
+      const own = (each: { readonly decision: DecisionId }) => each.decision === decision;
+      const [next] = after.filter(own).sort((one, other) => one.from - other.from || other.to - one.to);
+      const from = Math.min(...before.filter(own).map((each) => each.from));
+      return { decision, from, to: next?.to ?? joint + 5 };
+    });
   });
 }
 const JOINTS = new Set(['or', 'vs', 'versus']);

@@ -38,7 +38,14 @@ export function loadClaims(language: Language, observation: Observation, quantit
 }
 
 /** What one task does most of its time, where the message gives figures for it. */
-function largerPart({ ioWaitSeconds = 0, cpuSeconds = 0 }: Quantities): 'computing' | 'waiting' | null {
+function largerPart({
+  latencySeconds = 0,
+  cpuSeconds = 0,
+  // Of a whole duration the rest is waiting; one shorter than the computing is another step's.
+  ioWaitSeconds = cpuSeconds > 0
+    ? Math.abs(latencySeconds - (latencySeconds > cpuSeconds ? cpuSeconds : 0))
+    : 0,
+}: Quantities): 'computing' | 'waiting' | null {
   if (ioWaitSeconds >= 2 * cpuSeconds && ioWaitSeconds > 0) return 'waiting';
   return cpuSeconds >= 2 * ioWaitSeconds && cpuSeconds > 0 ? 'computing' : null;
 }
