@@ -12,6 +12,7 @@ interface PorterStemmer {
 interface BayesClassifier {
   addDocument(tokens: readonly string[], label: string): void;
   train(): void;
+  textToFeatures: (tokens: readonly string[]) => number[];
   readonly features: Readonly<Record<string, number>>;
   readonly classifier: {
     readonly classFeatures: Readonly<Record<string, Readonly<Record<number, number>>>>;
@@ -73,6 +74,13 @@ export function trainBayes(
   ) => BayesClassifier;
   const bayes = new Classifier(porter, smoothing);
   for (const { tokens, label } of examples) bayes.addDocument(tokens, label);
+  // The same as natural's own gives, which searches every message for every feature and took almost half of the build.
+  const places = new Map(Object.keys(bayes.features).map((feature, place) => [feature, place]));
+  bayes.textToFeatures = (tokens) => {
+    const features: number[] = new Array(places.size).fill(0);
+    for (const token of tokens) features[places.get(token) ?? 0] = 1;
+    return features;
+  };
   bayes.train();
 
   const { classFeatures, classTotals, totalExamples } = bayes.classifier;
