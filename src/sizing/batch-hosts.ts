@@ -17,6 +17,31 @@ export function onHosts(
   return { hosts: oneEach ? processes : Math.min(hosts, processes), processes, slots, cores };
 }
 
+/** What equal shares give one host, and how many hosts get just that. */
+export interface HostShare {
+  readonly count: number;
+  readonly processes: number;
+  readonly cores: number;
+}
+
+/** Processes and cores dealt out one by one: no host has two more than another, and who gets more of both gets both. */
+export function sharesOf(
+  { coresPerHost }: Workload,
+  { hosts, processes, cores }: BatchDeployment,
+): readonly HostShare[] {
+  const share = (total: number, host: number): number =>
+    Math.floor(total / hosts) + (host < total % hosts ? 1 : 0);
+  const ends = [processes % hosts, cores % hosts, hosts].sort((a, b) => a - b);
+  return ends
+    .map((end, i) => ({ first: ends[i - 1] ?? 0, end }))
+    .filter(({ first, end }) => first < end)
+    .map(({ first, end }) => ({
+      count: end - first,
+      processes: share(processes, first),
+      cores: Number.isInteger(coresPerHost) ? share(cores, first) : cores / hosts,
+    }));
+}
+
 /**
  * More hosts until the share of each fits into its memory, at last one process each with fewer slots; null when a
  * process with a single slot does not fit.
@@ -28,16 +53,11 @@ export function withMemory(workload: Workload, workers: BatchDeployment): BatchD
     const bytes = hostMemoryBytes(workload, Math.ceil(processes / hosts), slots, inFlight);
     return bytes <= USABLE_MEMORY * workload.memoryPerHostBytes;
   };
-  // What shares no core on fewer hosts must not do so on more.
-  const spread = (hosts: number): BatchDeployment => {
-    if (hosts === workers.hosts) return workers;
-    const perHost = Math.min(workload.coresPerHost, Math.ceil(workers.cores / hosts - TOLERANCE));
-    return {
-      ...workers,
-      hosts,
-      cores: Math.max(workers.cores, Math.min(workers.processes, hosts * perHost)),
-    };
-  };
+  const spread = (hosts: number): BatchDeployment => ({
+    ...workers,
+    hosts,
+    cores: Math.max(workers.cores, hosts),
+  });
   const hosts = smallestWhere(workers.hosts, Math.max(workers.hosts, workers.processes), (n) =>
     fits(spread(n)),
   );

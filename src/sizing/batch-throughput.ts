@@ -1,3 +1,4 @@
+import { sharesOf } from './batch-hosts.ts';
 import { capsOf, smallestCapacity } from './capacity.ts';
 import { CHUNK_SECONDS, DISPATCH_SECONDS, TOLERANCE } from './constants.ts';
 import { coreSharing } from './core-sharing.ts';
@@ -73,31 +74,37 @@ export function usefulProcesses(workload: Workload): number {
 /** Each process takes one job at a time; a lock makes the pool a machine repairman model. */
 function pooledThroughput(workload: Workload, workers: BatchDeployment): number {
   const { ioWait, cpu, lockHoldSeconds, coherency, mode } = workload;
-  const { hosts, processes, cores } = workers;
+  const { processes } = workers;
   const chunk = chunkFor(workload, workers);
   const dispatch = mode === 'pool' ? DISPATCH_SECONDS / chunk : 0;
   const demand = cpu.mean + dispatch / 2;
   const share = (f: number): number => (demand * f) / (ioWait.mean + demand * f);
-  const busy = ioWait.mean + demand * coreSharing(Math.ceil(processes / hosts), cores / hosts, share);
+  const free = sharesOf(workload, workers).reduce((sum, host) => {
+    const stretch = coreSharing(host.processes, host.cores, share);
+    return sum + (host.count * host.processes) / (ioWait.mean + demand * stretch);
+  }, 0);
+  const busy = processes / free;
   const parallel =
     lockHoldSeconds > 0
       ? closedThroughput(processes, Math.max(0, busy - lockHoldSeconds), lockHoldSeconds)
-      : processes / busy;
+      : free;
   const coherent = parallel / (1 + coherency * processes * (processes - 1));
   const dispatched = dispatch > 0 ? 1 / dispatch : Number.POSITIVE_INFINITY;
   return Math.min(coherent, dispatched, computable(workers, cpu.mean + dispatch));
 }
 
-/** One process whose slots queue for its loop or GIL, and for its lock while that is held over I/O. */
+/**
+ * One process whose slots queue for its loop or GIL, and for its lock while that is held over I/O. Its share of a core
+ * is that among all processes on all cores: as many cores as processes are planned, or more.
+ */
 function processThroughput(workload: Workload, workers: BatchDeployment, arrivals: number): number {
   const { mode, ioWait, cpu, gilCpu, nativeCpuSeconds, freeThreaded } = workload;
-  const { hosts, processes, slots } = workers;
-  const cores = workers.cores / hosts;
+  const { hosts, processes, slots, cores } = workers;
   const locked = Math.min(workload.lockHoldSeconds, ioWait.mean);
   const waiting = ioWait.mean - locked;
   if (mode === 'threads' && freeThreaded) {
     // Several servers as one that is as fast as all of them, and a delay (Seidmann, Schweitzer, Shalev-Oren 1987).
-    const servers = Math.max(1, cores);
+    const servers = Math.max(1, cores / hosts);
     return closedThroughput(
       slots,
       waiting + (cpu.mean * (servers - 1)) / servers,
@@ -105,7 +112,7 @@ function processThroughput(workload: Workload, workers: BatchDeployment, arrival
       locked,
     );
   }
-  const stretch = coreStretch(workload, Math.ceil(processes / hosts), cores, arrivals / hosts);
+  const stretch = coreStretch(workload, processes, cores, arrivals);
   if (!Number.isFinite(stretch)) return 0;
   if (mode === 'loop') return closedThroughput(slots, waiting, cpu.mean * stretch, locked);
   return closedThroughput(slots, waiting + nativeCpuSeconds * stretch, gilCpu.mean * stretch, locked);

@@ -1,7 +1,7 @@
 import { SLOT_CEILING, TOLERANCE, USABLE_MEMORY } from './constants.ts';
 import { erlangC, NO_WAIT, slotsFor } from './erlang.ts';
 import { hostMemoryBytes } from './memory.ts';
-import { exceedsRarely } from './percentile.ts';
+import { exceedsRarely, responseTail } from './percentile.ts';
 import { type Deployment, type Prediction, predictHost } from './predict-host.ts';
 import { smallestWhere } from './smallest-where.ts';
 import { unqueuedSeconds, type Workload } from './workload.ts';
@@ -17,12 +17,30 @@ type Stable = Extract<Prediction, { readonly stable: true }>;
 /**
  * Fewest processes, then fewest cores, then slots with which each of `hosts` equal hosts carries its share of
  * `arrivals` (per second, whole service); null when one host cannot.
+ *
+ * What carries more load carries less, so more load never gets fewer hosts, on as many hosts never fewer processes per
+ * host, with as many processes never fewer cores, and with all of these never fewer slots. Each by itself may step
+ * back as the one before it steps up: one process more shortens queues, which can save a core.
  */
 export function fitHost(
   workload: Workload,
   arrivals: number,
   hosts: number,
   rules: FitRules,
+): Deployment | null {
+  const { coresPerHost } = workload;
+  const whole = Math.floor(coresPerHost);
+  const fitted = fitCores(workload, arrivals, hosts, rules, coresPerHost);
+  // A fraction of a core counts as a slow one, and a request can do worse on it than without it.
+  return fitted ?? (whole < coresPerHost ? fitCores(workload, arrivals, hosts, rules, whole) : null);
+}
+
+function fitCores(
+  workload: Workload,
+  arrivals: number,
+  hosts: number,
+  rules: FitRules,
+  allCores: number,
 ): Deployment | null {
   const at = (processes: number, cores: number): Deployment => ({
     hosts,
@@ -32,7 +50,6 @@ export function fitHost(
     arrivalsPerSecond: arrivals,
   });
   const within = (deployment: Deployment): boolean => withinCeilings(workload, deployment, rules);
-  const allCores = workload.coresPerHost;
   const demand = (arrivals * workload.cpu.mean) / hosts;
   const leastCores = Math.max(1, Math.ceil(demand / workload.maxUtilization - TOLERANCE));
   if (demand > workload.maxUtilization * allCores * (1 + TOLERANCE)) return null;
@@ -43,27 +60,36 @@ export function fitHost(
   if (stable === null) return null;
   const lightest = { ...at(stable, allCores), slots: 1 };
   if (rules.memory && !fitsMemory(workload, lightest, demandInFlight(workload, lightest))) return null;
-  const holds = (processes: number, cores: number): boolean =>
-    within(at(processes, cores)) && (!rules.target || meetsTarget(workload, at(processes, cores)));
-  const processes = rules.target ? fewestOnTarget(stable, most, allCores, (p) => holds(p, allCores)) : stable;
+  const lateShare = (processes: number): number => shareAboveTarget(workload, at(processes, allCores));
+  const processes = rules.target ? fewestOnTarget(stable, most, 1 - workload.percentile, lateShare) : stable;
   if (processes === null) return null;
 
+  const holds = (cores: number): boolean =>
+    within(at(processes, cores)) && (!rules.target || meetsTarget(workload, at(processes, cores)));
   const choices = coreChoices(leastCores, allCores);
-  const choice = smallestWhere(0, choices.length - 1, (i) => holds(processes, choices[i] ?? allCores));
+  const choice = smallestWhere(0, choices.length - 1, (i) => holds(choices[i] ?? allCores));
   const cores = choices[choice ?? choices.length - 1] ?? allCores;
-  const fitted = withSlots(workload, at(processes, cores));
+  const fitted = withSlots(workload, at(processes, cores), rules.target);
   const prediction = predictHost(workload, fitted);
   const inFlight = prediction.stable ? prediction.inFlight : demandInFlight(workload, fitted);
   return rules.memory && !fitsMemory(workload, fitted, inFlight) ? null : fitted;
 }
 
-/** The deployment with as many threads or coroutines per process as its requests in flight need. */
-export function withSlots(workload: Workload, deployment: Deployment): Deployment {
+/**
+ * The deployment with as many threads or coroutines per process as its requests in flight need; with `onTarget`, more
+ * of them where few keep so many waiting that the target is missed.
+ */
+export function withSlots(workload: Workload, deployment: Deployment, onTarget = false): Deployment {
   if (workload.mode === 'sync' || workload.mode === 'pool') return { ...deployment, slots: 1 };
   const prediction = predictHost(workload, { ...deployment, slots: Number.POSITIVE_INFINITY });
   const perProcess = prediction.stable ? prediction.occupied / deployment.processes : 0;
   const users = Math.ceil(workload.users / (deployment.hosts * deployment.processes) - TOLERANCE);
-  return { ...deployment, slots: Math.max(1, Math.min(users, slotsFor(perProcess, workload.percentile))) };
+  const most = Math.max(1, Math.min(users, Number.MAX_SAFE_INTEGER));
+  const slots = Math.min(most, slotsFor(perProcess, workload.percentile));
+  const enough = onTarget
+    ? smallestWhere(slots, most, (count) => meetsTarget(workload, { ...deployment, slots: count }))
+    : null;
+  return { ...deployment, slots: enough ?? slots };
 }
 
 function withinCeilings(workload: Workload, deployment: Deployment, rules: FitRules): boolean {
@@ -85,9 +111,15 @@ function obeysSlotsRule(workload: Workload, { processes }: Deployment, { occupie
 }
 
 function meetsTarget(workload: Workload, deployment: Deployment): boolean {
-  const prediction = predictHost(workload, withSlots(workload, deployment));
+  const prediction = predictHost(workload, deployment);
   if (!prediction.stable) return false;
   return exceedsRarely(prediction.parts, workload.targetSeconds, 1 - workload.percentile + TOLERANCE);
+}
+
+/** Share of the responses that take longer than the target; 1 when the host cannot keep up. */
+function shareAboveTarget(workload: Workload, deployment: Deployment): number {
+  const prediction = predictHost(workload, deployment);
+  return prediction.stable ? responseTail(prediction.parts)(workload.targetSeconds) : 1;
 }
 
 function fitsMemory(workload: Workload, { processes, slots }: Deployment, inFlight: number): boolean {
@@ -126,29 +158,29 @@ function mostProcesses(workload: Workload): number {
 }
 
 /**
- * Fewest processes on target. Up to one per core more processes only help; beyond, they shorten queues but stretch
- * bursts, so a few sizes are tried before giving up.
+ * Fewest processes with which at most the share `allowed` comes late. More processes shorten queues, but beyond one
+ * per core they stretch bursts, so the late share falls to a valley and rises again: the search first walks down
+ * towards the valley until a number is in time, and then finds the fewest on the way there.
  */
 function fewestOnTarget(
   least: number,
   most: number,
-  cores: number,
-  holds: (processes: number) => boolean,
+  allowed: number,
+  lateShare: (processes: number) => number,
 ): number | null {
-  if (holds(least)) return least;
-  let below = least;
-  for (const candidate of sizesAbove(least, most, cores)) {
-    if (holds(candidate)) return smallestWhere(below + 1, candidate, holds) ?? candidate;
-    below = candidate;
+  const inTime = (processes: number): boolean => lateShare(processes) <= allowed + TOLERANCE;
+  if (inTime(least)) return least;
+  let late = least;
+  let beyond = most + 1;
+  let step = 1;
+  while (beyond - late > 1) {
+    const middle = Math.min(late + step, late + Math.floor((beyond - late) / 2));
+    const share = lateShare(middle);
+    if (share <= allowed + TOLERANCE) return smallestWhere(late + 1, middle, inTime) ?? middle;
+    if (middle < most && lateShare(middle + 1) < share) [late, step] = [middle, 2 * step];
+    else beyond = middle;
   }
   return null;
-}
-
-function sizesAbove(least: number, most: number, cores: number): readonly number[] {
-  const bases = [cores, cores * 1.25, cores * 1.5, cores * 2, cores * 3, cores * 4];
-  const beyond = [1.25, 1.5, 2, 4, 16].map((factor) => least * factor);
-  const sizes = [...bases, ...beyond].map(Math.floor).filter((size) => size > least && size <= most);
-  return [...new Set(sizes)].sort((a, b) => a - b);
 }
 
 /** Whole cores from `least` on, and a fractional quota as a whole. */

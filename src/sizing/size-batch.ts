@@ -90,6 +90,8 @@ interface Found {
 /** What to try next while the aim is missed: the numbers first planned, times a growing factor. */
 const GROWTH = 1.25;
 const PATIENCE = 4;
+/** More workers have to save at least a hundredth of the time. */
+const WORTH = 0.99;
 
 /** More processes on the planned cores; where that does not help, more cores as well. */
 function workersFor(workload: Workload, goal: Goal): BatchDeployment {
@@ -101,20 +103,31 @@ function workersFor(workload: Workload, goal: Goal): BatchDeployment {
   const moreCores = grow(workload, goal, (factor) =>
     pool ? poolFor(workload, goal, factor) : slotsFor(workload, goal, factor, factor),
   );
-  return isWorthIt(moreCores, sameCores) ? moreCores.workers : sameCores.workers;
+  return better(sameCores, moreCores, goal).workers;
 }
 
 /** Grows until the aim is met, or growing did not pay several times: the time left is that of the jobs themselves. */
 function grow(workload: Workload, goal: Goal, find: (factor: number) => Found): Found {
   let factor = firstFactor(workload, goal);
   let best = find(factor);
+  let soonest = best.seconds;
   for (let vain = 0; vain < PATIENCE && best.seconds > goal.aim; ) {
     factor *= GROWTH;
     const next = find(factor);
-    if (isWorthIt(next, best)) [best, vain] = [next, 0];
-    else vain++;
+    vain = next.seconds < WORTH * soonest ? 0 : vain + 1;
+    soonest = Math.min(soonest, next.seconds);
+    best = better(best, next, goal);
   }
   return best;
+}
+
+/** The larger configuration if it alone meets the aim or, the aim being out of reach, the deadline, or else saves time. */
+function better(smaller: Found, larger: Found, { aim, deadline }: Goal): Found {
+  for (const limit of [aim, deadline]) {
+    if (smaller.seconds <= limit) return smaller;
+    if (larger.seconds <= limit) return larger;
+  }
+  return larger.seconds < WORTH * smaller.seconds ? larger : smaller;
 }
 
 /** The first step at which the locks of all processes let the rate through; those before cannot be in time. */
@@ -126,10 +139,6 @@ function firstFactor(
   const planned = plannedFor(workload, goal, mode === 'loop' ? cpu.mean : gilCpu.mean);
   const needed = goal.perSecond * Math.min(lockHoldSeconds, ioWait.mean);
   return GROWTH ** Math.max(0, Math.ceil(Math.log(needed / planned) / Math.log(GROWTH)));
-}
-
-function isWorthIt(next: Found, best: Found): boolean {
-  return next.seconds < 0.99 * best.seconds;
 }
 
 /** Fewest processes in time, never beyond the peak of the scalability law. */

@@ -43,10 +43,11 @@ export function sizeOnline(workload: Workload): Plan {
 }
 
 function fewestHosts(workload: Workload, arrivals: number, rules: FitRules): Deployment | null {
+  if (workload.leaf === 'SingleThread') return fitHost(workload, arrivals, 1, rules);
   const perHost = workload.maxUtilization * workload.coresPerHost;
   const least = Math.max(1, Math.ceil((arrivals * workload.cpu.mean) / perHost - TOLERANCE));
   const first = fitHost(workload, arrivals, least, rules);
-  if (first !== null || workload.leaf === 'SingleThread') return first;
+  if (first !== null) return first;
   // So many hosts that each is almost idle: what does not fit then never does.
   const most = least + Math.ceil(1000 * arrivals * unqueuedSeconds(workload)) + 64;
   if (fitHost(workload, arrivals, most, rules) === null) return null;
