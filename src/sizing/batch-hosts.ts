@@ -12,9 +12,10 @@ export function onHosts(
   cores: number,
 ): BatchDeployment {
   if (workload.coreQuota < 1) return { hosts: processes, processes, slots, cores: processes };
-  const hosts = Math.ceil(cores / workload.coresPerHost - TOLERANCE);
-  const oneEach = workload.mode === 'threads' && workload.freeThreaded;
-  return { hosts: oneEach ? processes : Math.min(hosts, processes), processes, slots, cores };
+  const { coresPerHost, mode, freeThreaded } = workload;
+  const oneEach = mode === 'threads' && freeThreaded;
+  const hosts = oneEach ? processes : Math.min(processes, Math.ceil(cores / coresPerHost - TOLERANCE));
+  return { hosts, processes, slots, cores: Math.min(cores, hosts * coresPerHost) };
 }
 
 /** What equal shares give one host, and how many hosts get just that. */

@@ -112,8 +112,9 @@ function processThroughput(workload: Workload, workers: BatchDeployment, arrival
       locked,
     );
   }
-  const stretch = coreStretch(workload, processes, cores, arrivals);
-  if (!Number.isFinite(stretch)) return 0;
+  const open = coreStretch(workload, processes, cores, arrivals);
+  // More than the cores can do of arrivals from outside; workers that wait for each other share a core with the others.
+  const stretch = Number.isFinite(open) ? open : Math.max(1, (processes * slots) / cores);
   if (mode === 'loop') return closedThroughput(slots, waiting, cpu.mean * stretch, locked);
   return closedThroughput(slots, waiting + nativeCpuSeconds * stretch, gilCpu.mean * stretch, locked);
 }

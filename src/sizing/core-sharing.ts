@@ -1,5 +1,6 @@
 import { TOLERANCE } from './constants.ts';
 import { erlangC } from './erlang.ts';
+import { normalTail } from './lognormal.ts';
 
 /**
  * By how much a CPU burst stretches when `processes` take turns on `cores` (at least 1).
@@ -46,6 +47,9 @@ export function wholeServers(cores: number): { readonly servers: number; readonl
   return { servers, slowdown: servers / cores };
 }
 
+/** From this standard deviation on, in processes, a binomial is as good as normal; its terms would grow with its size. */
+const NEARLY_NORMAL = 30;
+
 /** E[max(0, 1 + B - cores)] for B ~ Bin(n, u): exact, by the at most `cores` terms below the threshold. */
 function excessOverCores(n: number, u: number, cores: number): number {
   const threshold = cores - 1;
@@ -53,6 +57,10 @@ function excessOverCores(n: number, u: number, cores: number): number {
   if (u <= 0) return Math.max(0, -threshold);
   if (u >= 1) return Math.max(0, n - threshold);
   const deviation = Math.sqrt(mean * (1 - u));
+  if (deviation > NEARLY_NORMAL) {
+    const above = (mean - threshold) / deviation;
+    return deviation * (above * normalTail(-above) + normalDensity(above));
+  }
   const first = Math.max(0, Math.floor(mean - 12 * deviation - 12));
   const last = Math.min(n, Math.ceil(threshold) - 1);
   let shortfall = 0;
@@ -62,6 +70,10 @@ function excessOverCores(n: number, u: number, cores: number): number {
     probability *= ((n - k) / (k + 1)) * (u / (1 - u));
   }
   return Math.max(0, mean - threshold + shortfall);
+}
+
+function normalDensity(z: number): number {
+  return Math.exp(-(z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
 function binomialProbability(n: number, u: number, k: number): number {

@@ -85,6 +85,51 @@ export const onlineInput: fc.Arbitrary<OnlineInput> = fc
     return targetOverWork === undefined ? input : { ...input, targetLatencySeconds: work * targetOverWork };
   });
 
+/** A service of any kind, with whatever may limit it; `times` gives the same service that many times the load. */
+export interface Service {
+  readonly input: SizingInput;
+  readonly times: (factor: number) => SizingInput;
+}
+
+const ofRate = logUniform(0.01, 1e4).map((requestsPerSecond) => ({
+  load: { requestsPerSecond },
+  times: (factor: number) => ({ requestsPerSecond: Math.min(1e6, requestsPerSecond * factor) }),
+}));
+const ofUsers = fc.tuple(whole(1, 1e5), logUniform(0.5, 100)).map(([concurrentUsers, thinkTimeSeconds]) => ({
+  load: { concurrentUsers, thinkTimeSeconds },
+  times: (factor: number) => ({ concurrentUsers: Math.ceil(concurrentUsers * factor), thinkTimeSeconds }),
+}));
+
+const anyLimit = fc.record(
+  {
+    peakToMeanRatio: fc.constantFrom(1, 1.5, 3),
+    targetPercentile: fc.constantFrom(0.5, 0.9, 0.95, 0.99),
+    maxUtilization: fc.constantFrom(0.5, 0.7, 0.85),
+    memoryPerHostBytes: logUniform(2 ** 28, 2 ** 38),
+    memoryPerWorkerBytes: logUniform(2 ** 24, 2 ** 31),
+    downstreamMaxConcurrency: whole(2, 1000),
+    downstreamMaxRequestsPerMinute: logUniform(60, 1e6),
+    lockFraction: fc.double({ min: 0, max: 0.9, noNaN: true }),
+    freeThreaded: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+export const service: fc.Arbitrary<Service> = fc
+  .tuple(
+    fc.oneof({ weight: 4, arbitrary: ofRate }, { weight: 1, arbitrary: ofUsers }),
+    onlineInput,
+    anyLimit,
+    fc.option(fc.oneof(logUniform(0.05, 1), logUniform(1, 64)), { nil: undefined }),
+  )
+  .map(([{ load: given, times }, { requestsPerSecond: _, ...work }, limits, quota]) => {
+    const rest = { ...work, ...limits, ...(quota !== undefined && { coresPerHost: quota }) };
+    return {
+      input: { ...given, ...rest } as SizingInput,
+      times: (factor) => ({ ...times(factor), ...rest }) as SizingInput,
+    };
+  });
+
 type BatchInput = SizingInput & { readonly jobs: number; readonly deadlineSeconds: number };
 
 /** A batch on hosts of whole cores. */
