@@ -18,7 +18,9 @@ export function closedThroughput(
 ): number {
   const slow = Math.max(firstSeconds, secondSeconds);
   let fast = Math.min(firstSeconds, secondSeconds);
-  if (slow <= 0) return customers / delaySeconds;
+  // Stations so quick that hardly ever two customers meet there.
+  if (customers * slow <= 1e-9 * delaySeconds)
+    return customers / (delaySeconds + firstSeconds + secondSeconds);
   const delay = Math.max(delaySeconds, 1e-9 * slow);
   if (fast <= 1e-9 * slow) return (1 - Math.exp(-logInverseErlangB(customers, delay / slow))) / slow;
   // Equal demands would divide by zero; a difference of 0.01% is far below what the demands are known to.
