@@ -122,7 +122,8 @@ function numbersOf(
   const pool = connectionPoolFor(workload, perSecond, processes, slots);
   const memory = hostMemoryBytes(workload, Math.ceil(processes / hosts), slots, hostInFlight);
   return {
-    cpuCores: cores * workload.coreQuota,
+    // Twelve times a tenth of a core is 1.2 cores, not 1.2000000000000002.
+    cpuCores: Number((cores * workload.coreQuota).toPrecision(12)),
     processes,
     threadsPerProcess: workload.mode === 'threads' ? slots : 1,
     concurrencyPerProcess: slots,

@@ -1,12 +1,19 @@
 import { usefulProcesses } from './batch-throughput.ts';
 import { capsOf } from './capacity.ts';
 import { SLOT_CEILING, TOLERANCE } from './constants.ts';
-import { numberText, percentText, secondsText } from './quantity-text.ts';
-import type { Sized } from './sized.ts';
+import type { Spread } from './lognormal.ts';
+import { countText, numberText, percentText, secondsText } from './quantity-text.ts';
+import { type Sized, sizeOnce } from './sized.ts';
+import type { Workload } from './workload.ts';
 
 /** What the likely configuration runs into in practice: defaults of libraries, limits of systems, thin margins. */
 export function warningsFor(sized: Sized): readonly string[] {
-  return [...libraryWarnings(sized), ...systemWarnings(sized), ...marginWarnings(sized)];
+  return [
+    ...quotaWarnings(sized),
+    ...libraryWarnings(sized),
+    ...systemWarnings(sized),
+    ...marginWarnings(sized),
+  ];
 }
 
 function libraryWarnings({ workload, deployment, numbers }: Sized): readonly string[] {
@@ -29,15 +36,17 @@ function systemWarnings({ workload, deployment }: Sized): readonly string[] {
   const pooled = workload.mode === 'sync' || workload.mode === 'pool';
   const descriptors = 2 * slots + 64;
   const useful = usefulProcesses(workload);
-  const { ioWait, cpu } = workload;
+  const { ioWait } = workload;
+  // A small quota makes the CPU take longer, not more of it.
+  const ownCpu = workload.cpu.mean * workload.coreQuota;
   return [
     !pooled &&
       descriptors > 1024 &&
       `about ${descriptors} open files per process: the usual limit is 1024; raise ulimit -n.`,
     processes > 61 && `${processes} processes per host: a process pool on Windows takes at most 61.`,
     workload.leaf === 'SyncIO' &&
-      ioWait.mean > 10 * cpu.mean &&
-      `requests wait ${secondsText(ioWait.mean)} and compute ${secondsText(cpu.mean)}: with SyncIO each waiting request costs a whole process; threads or coroutines need far fewer.`,
+      ioWait.mean > 10 * ownCpu &&
+      `requests wait ${secondsText(ioWait.mean)} and compute ${secondsText(ownCpu)}: with SyncIO each waiting request costs a whole process; threads or coroutines need far fewer.`,
     workload.shape === 'batch' &&
       Number.isFinite(workload.targetSeconds) &&
       `targetLatencySeconds ${numberText(workload.targetSeconds)} plays no part in a batch: only its deadline counts.`,
@@ -67,19 +76,46 @@ function marginWarnings(sized: Sized): readonly string[] {
       ([name, share]) =>
         `${names[name as keyof typeof utilization]} busy ${percentText(share)} of the time: delays grow fast above 80%.`,
     );
-  return [...caps, ...busy, ...quotaWarnings(sized)];
+  return [...caps, ...busy];
 }
 
 function quotaWarnings({ workload, numbers }: Sized): readonly string[] {
   const { coreQuota, mode } = workload;
   if (coreQuota >= 1) return [];
   const pause = secondsText(0.1 * (1 - coreQuota));
+  const cures =
+    (mode === 'sync' || mode === 'pool') && numbers.hosts > 1 ? quotaCures(workload, numbers.hosts) : [];
   return [
+    cures.length > 0 &&
+      `with a quota of ${coreQuota} cores a host is counted with one process, which takes one request at a time: hence ${countText(numbers.hosts, 'host')}. The same load fits ${cures.join(', or ')}.`,
     `a quota of ${coreQuota} cores: the kernel pauses the process for up to ${pause} at a time, on top of the predicted tail.`,
-    (mode === 'sync' || mode === 'pool') &&
-      numbers.hosts > 1 &&
-      `a host with a quota of ${coreQuota} cores is counted with one process, so ${numberText(numbers.hosts)} hosts take one request each at a time; hosts with whole cores and several processes, or threads or coroutines, need far fewer.`,
   ].filter(isText);
+}
+
+/** What would take at most half of the hosts: coroutines, where requests mostly wait, or whole cores. */
+function quotaCures(workload: Workload, hosts: number): readonly string[] {
+  const { coreQuota, cpu, gilCpu, ioWait } = workload;
+  const coroutines: Workload = { ...workload, leaf: 'Coroutines', mode: 'loop', lockScope: 'process' };
+  const unslowed = ({ mean, scv }: Spread): Spread => ({ mean: mean * coreQuota, scv });
+  const wholeCore: Workload = {
+    ...workload,
+    coreQuota: 1,
+    cpu: unslowed(cpu),
+    gilCpu: unslowed(gilCpu),
+    nativeCpuSeconds: workload.nativeCpuSeconds * coreQuota,
+  };
+  const cures = [
+    { cure: coroutines, of: 'of this quota with coroutines', helps: ioWait.mean >= cpu.mean },
+    { cure: wholeCore, of: 'of a whole core', helps: true },
+  ];
+  return cures.flatMap(({ cure, of, helps }) => {
+    const sized = helps ? sizeOnce(cure) : null;
+    if (sized === null || sized.obstacle !== null || sized.numbers.hosts > hosts / 2) return [];
+    const { processes } = sized.deployment;
+    const each = sized.numbers.hosts > 1 ? ' each' : '';
+    const running = processes > 1 ? ` with ${processes} processes${each}` : '';
+    return [`${countText(sized.numbers.hosts, 'host')} ${of}${running}`];
+  });
 }
 
 function isText(warning: string | false): warning is string {

@@ -97,6 +97,23 @@ describe('limits', () => {
     expect(sized({ requestsPerSecond: 1, cpuSeconds: 0.1, leaf: 'SingleThread' }).processes.likely).toBe(1);
   });
 
+  it('of a quota below one core that make sync workers absurd come with the cure', () => {
+    const pods = { requestsPerSecond: 20, ioWaitSeconds: 2, cpuSeconds: 0.02, coresPerHost: 0.25 };
+    const sync = sized({ ...pods, leaf: 'SyncIO' });
+    const coroutines = sized({ ...pods, leaf: 'Coroutines' });
+    const whole = sized({ ...pods, leaf: 'SyncIO', coresPerHost: 1 });
+    expect(sync.hosts.likely).toBeGreaterThan(1000);
+    expect(sync.warnings[0]).toContain(
+      `fits ${coroutines.hosts.likely} hosts of this quota with coroutines, or ${whole.hosts.likely} host of a whole core with ${whole.processes.likely} processes.`,
+    );
+    expect(coroutines.warnings.join()).not.toContain('hence');
+  });
+
+  it('of a quota below one core are rounded off', () => {
+    const pods = { leaf: 'ProcessPoolIndependent', requestsPerSecond: 5, ioWaitSeconds: 0.1 } as const;
+    expect(sized({ ...pods, cpuSeconds: 0.1, coresPerHost: 0.1 }).cpuCores.likely).toBe(1.2);
+  });
+
   it('of a quota below one core count in fractions', () => {
     const answer = sized({ requestsPerSecond: 8, ioWaitSeconds: 1.5, cpuSeconds: 0.02, coresPerHost: 0.5 });
     expect(answer.cpuCores.likely).toBe(0.5 * answer.hosts.likely);
