@@ -2,6 +2,7 @@ import { usefulProcesses } from './batch-throughput.ts';
 import { capsOf } from './capacity.ts';
 import { SLOT_CEILING, TOLERANCE } from './constants.ts';
 import type { Spread } from './lognormal.ts';
+import { predictedOf } from './predicted.ts';
 import { countText, numberText, percentText, secondsText } from './quantity-text.ts';
 import { type Sized, sizeOnce } from './sized.ts';
 import type { Workload } from './workload.ts';
@@ -76,7 +77,21 @@ function marginWarnings(sized: Sized): readonly string[] {
       ([name, share]) =>
         `${names[name as keyof typeof utilization]} busy ${percentText(share)} of the time: delays grow fast above 80%.`,
     );
-  return [...caps, ...busy];
+  return [...caps, ...busy, ...tightTarget(sized)];
+}
+
+/** A target just above what a request takes by itself leaves no time to wait, which idle machines pay for. */
+function tightTarget(sized: Sized): readonly string[] {
+  const { workload, numbers, utilization, obstacle } = sized;
+  if (workload.shape === 'batch' || !Number.isFinite(workload.targetSeconds)) return [];
+  if (obstacle !== null || numbers.hosts < 3 || utilization.cores > 0.35) return [];
+  const loose = sizeOnce({ ...workload, targetSeconds: Number.POSITIVE_INFINITY });
+  const reached = predictedOf(loose);
+  if (loose.obstacle !== null || loose.numbers.hosts > numbers.hosts / 2) return [];
+  if (!('responseAtTargetSeconds' in reached)) return [];
+  return [
+    `the target is so near what a request takes by itself that ${countText(numbers.hosts, 'host')} have to stay almost idle: ${countText(loose.numbers.hosts, 'host')} would keep ${percentText(workload.percentile)} within ${secondsText(reached.responseAtTargetSeconds)}.`,
+  ];
 }
 
 function quotaWarnings({ workload, numbers }: Sized): readonly string[] {

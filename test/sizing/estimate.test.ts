@@ -109,6 +109,21 @@ describe('limits', () => {
     expect(coroutines.warnings.join()).not.toContain('hence');
   });
 
+  it('of a target that only idle hosts can meet come with what it costs', () => {
+    const streams = {
+      leaf: 'Streams',
+      requestsPerSecond: 11.3,
+      ioWaitSeconds: 0.0508,
+      cpuSeconds: 0.0101,
+    } as const;
+    const tight = sized({ ...streams, coresPerHost: 2, targetLatencySeconds: 0.154 });
+    expect(tight.hosts.likely).toBeGreaterThan(10);
+    expect(tight.warnings.join()).toMatch(
+      /hosts have to stay almost idle: 1 host would keep 95% within \d+ ms/,
+    );
+    expect(sized({ ...streams, targetLatencySeconds: 0.3 }).warnings.join()).not.toContain('idle');
+  });
+
   it('of a quota below one core are rounded off', () => {
     const pods = { leaf: 'ProcessPoolIndependent', requestsPerSecond: 5, ioWaitSeconds: 0.1 } as const;
     expect(sized({ ...pods, cpuSeconds: 0.1, coresPerHost: 0.1 }).cpuCores.likely).toBe(1.2);
