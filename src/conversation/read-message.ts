@@ -55,6 +55,7 @@ function takeMessage(said: SayTurn): Step {
   }
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
+  if (supposes(turn)) return say(turn, [notice(WHAT_IF_LATER), ...askAgain(turn)]);
   if (reading.act === 'more' || reading.act === 'code') return tellRest(turn, reading.act);
   if (reading.act === 'next' || (reading.act === 'accept' && state.lookedAt !== null)) {
     const step = goOn(turn);
@@ -103,6 +104,8 @@ function isAboutTheJob(intent: string): boolean {
 
 const WHAT_IF_EXAMPLES =
   'I could not make out what would be different. I can compare, for example: "what if 10x traffic", "half the latency", "8 cores", "16 GB machines", "p95 under 2 s", "free-threaded 3.14".';
+
+const WHAT_IF_LATER = 'I can put that beside the recommendation as soon as there is one. One thing first:';
 
 /** Whether the question people have before them is the one that is still open: then a reply should have settled it. */
 function wasAsked({ conversation, state, event }: SayTurn): boolean {
