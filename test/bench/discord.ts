@@ -1,6 +1,7 @@
-import { Client, Events, GatewayIntentBits } from 'discord.js';
+import { Client, Events, GatewayIntentBits, type InteractionReplyOptions } from 'discord.js';
 import { startDiscord } from '../../adapters/discord/client.ts';
-import { writeCustomId } from '../../adapters/discord/custom-id.ts';
+import { payloadOf } from '../../adapters/discord/payload.ts';
+import { renderTurn } from '../../adapters/discord/render-reply.ts';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { createLog } from '../../adapters/operations/log.ts';
 import { createMetrics } from '../../adapters/operations/metrics.ts';
@@ -8,69 +9,93 @@ import { createPainter } from '../../adapters/pictures.ts';
 import { readSettings } from '../../adapters/settings.ts';
 import { createGilbert } from '../../src/gilbert.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
-import { type FakeDiscord, startFakeDiscord } from '../adapters/discord/fake-discord.ts';
-import { callbackOf, type Person, personIn } from '../adapters/discord/person.ts';
 import { APPLICATION, TOKEN } from '../adapters/discord/world.ts';
-import { median, report } from './report.ts';
+import type { Deed } from './discord-elsewhere.ts';
+import { type Elsewhere, startElsewhere } from './elsewhere.ts';
+import { lowerQuartile, report } from './report.ts';
 
 const ROUNDS = 250;
 const WARM_UP = 50;
 
-/** What a person does, each time in a conversation of its own. */
-const DEEDS: Readonly<Record<string, (person: Person, round: number) => string>> = {
-  'a button of a question': (person, round) =>
-    person.press(
-      writeCustomId({ verb: 'choose', key: `bench${round}`, owner: null, parts: ['TaskType', 'io'] }),
-    ),
-  '/gilbert ask, one question open': (person) =>
-    person.ask('ask', { question: 'we call Gemini from a script' }),
-  '/gilbert ask, advice and estimate': (person) =>
-    person.ask('ask', { question: 'asyncio calls to Gemini from FastAPI, 50 req/s, each call takes 3 s' }),
-};
+const BARE = 'a bare discord.js client that answers two words';
+const SAME = 'one that answers the same message, as a constant';
+const COMPLETE = 'asyncio calls to Gemini from FastAPI, 50 req/s, each call takes 3 s';
 
-/** An interaction from the gateway to its first callback, against a bare client that answers a fixed text. */
+/**
+ * An interaction from the gateway to its first callback, which holds the whole answer in words, against a bare client
+ * that answers a fixed text, and one that answers the very components of the recommendation. All take turns. Discord
+ * is a thread of its own for each, and measures by its own clock from the event it sends to the head of the callback:
+ * what it does with a callback is not counted.
+ */
 export async function discordBench(): Promise<void> {
-  const [ours, bare] = [await startFakeDiscord(), await startFakeDiscord()];
-  const bot = await startGilbert(ours);
-  const client = await startBare(bare);
-  for (const [name, act] of Object.entries(DEEDS)) {
-    const times: { readonly ours: number[]; readonly bare: number[] } = { ours: [], bare: [] };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const mine = await firstCallback(ours, (person) => act(person, round));
-      const its = await firstCallback(bare, (person) => act(person, round));
-      if (round < WARM_UP) continue;
-      times.ours.push(mine);
-      times.bare.push(its);
+  const bare = await startBare({ content: 'Use asyncio.' });
+  const same = await startBare(await recommendation());
+  const gilbert = await startGilbert();
+  const courses: readonly {
+    readonly name: string;
+    readonly deed: Deed;
+    readonly discord: Elsewhere<Deed>;
+    readonly against: readonly string[];
+  }[] = [
+    { name: BARE, deed: 'ask', discord: bare.discord, against: [] },
+    { name: SAME, deed: 'ask', discord: same.discord, against: [] },
+    { name: 'a button of a question', deed: 'press', discord: gilbert.discord, against: [BARE] },
+    { name: '/gilbert ask, one question open', deed: 'ask', discord: gilbert.discord, against: [BARE] },
+    {
+      name: '/gilbert ask, advice and estimate',
+      deed: 'size',
+      discord: gilbert.discord,
+      against: [BARE, SAME],
+    },
+  ];
+  const times = new Map(courses.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
+    for (const { name, deed, discord } of courses) {
+      const milliseconds = await discord.millisecondsToCall(deed);
+      if (round >= WARM_UP) times.get(name)?.push(milliseconds);
     }
-    report(
-      `Discord interaction to first callback, ${name}`,
-      median(times.ours),
-      'a bare discord.js client with a fixed text',
-      median(times.bare),
-      'ms, median',
-    );
   }
-  await bot.stop();
-  await client.destroy();
-  await Promise.all([ours.stop(), bare.stop()]);
+  const typical = (name: string) => lowerQuartile(times.get(name) ?? []);
+  for (const { name, against } of courses) {
+    for (const baseline of against) {
+      const what = `Discord interaction to first callback, ${name}`;
+      report(what, typical(name), baseline, typical(baseline), 'ms, lower quartile');
+    }
+  }
+  for (const { stop, discord } of [bare, same, gilbert]) {
+    await stop();
+    await discord.stop();
+  }
 }
 
-async function firstCallback(fake: FakeDiscord, act: (person: Person) => string): Promise<number> {
-  const person = personIn(fake, 'guild');
-  const begun = performance.now();
-  const { at } = await callbackOf(fake, act(person));
-  return at - begun;
+/** What the recommendation is answered with, in words. */
+async function recommendation(): Promise<InteractionReplyOptions> {
+  const gilbert = createGilbert(await openKnowledge(readSettings()), createMemoryStore());
+  const input = { type: 'say', text: COMPLETE } as const;
+  const { replies } = await gilbert.take({ conversationId: 'discord:x', user: '<@1>', at: 0, input });
+  const place = { key: 'x', owner: '1', canThread: true, isThread: false, isPrivate: false, canAttach: true };
+  const [message] = renderTurn(replies, place).open;
+  if (message === undefined) throw new Error('The message is answered with nothing');
+  return payloadOf(message);
 }
 
-async function startGilbert(fake: FakeDiscord) {
+interface Contestant {
+  readonly discord: Elsewhere<Deed>;
+  readonly stop: () => Promise<unknown>;
+}
+
+const startPlatform = () => startElsewhere<Deed>('./discord-elsewhere.js');
+
+async function startGilbert(): Promise<Contestant> {
+  const discord = await startPlatform();
   const knowledge = await openKnowledge(readSettings());
   const store = createMemoryStore();
-  return startDiscord({
+  const { stop } = await startDiscord({
     settings: {
       token: TOKEN,
       applicationId: APPLICATION,
       guildId: null,
-      apiUrl: fake.apiUrl,
+      apiUrl: discord.apiUrl,
       readsThreads: false,
       shards: 'auto',
     },
@@ -81,15 +106,17 @@ async function startGilbert(fake: FakeDiscord) {
     metrics: createMetrics(),
     painter: createPainter(knowledge),
   });
+  return { discord, stop };
 }
 
-async function startBare(fake: FakeDiscord): Promise<Client> {
-  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: fake.apiUrl } });
+async function startBare(answer: InteractionReplyOptions): Promise<Contestant> {
+  const discord = await startPlatform();
+  const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: discord.apiUrl } });
   client.on(Events.InteractionCreate, (interaction) => {
-    if (interaction.isRepliable()) interaction.reply('Use asyncio.').catch(() => {});
+    if (interaction.isRepliable()) interaction.reply(answer).catch(() => {});
   });
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
   await client.login(TOKEN);
   await ready;
-  return client;
+  return { discord, stop: () => client.destroy() };
 }

@@ -13,6 +13,7 @@ export interface Call {
   readonly body: any;
   readonly files: readonly string[];
   readonly status: number;
+  /** When its head arrived, by `performance.now()`. */
   readonly at: number;
 }
 
@@ -60,6 +61,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const at = performance.now();
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname).replace(
       /^\/api\/v10/,
       '',
@@ -83,7 +85,7 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
       result = { status: 401, body: { code: 0, message: '401: Unauthorized' } };
     } else result = usual(method, path, body);
     if (calls.length < MOST_CALLS) {
-      calls.push({ method, path, body, files, status: result.status, at: performance.now() });
+      calls.push({ method, path, body, files, status: result.status, at });
     }
     for (const wake of [...waiting]) wake();
     const type = result.body === undefined ? {} : { 'content-type': 'application/json' };

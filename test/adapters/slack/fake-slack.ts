@@ -10,6 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 export interface Call {
   readonly method: string;
   readonly args: Json;
+  /** When its head arrived, by `performance.now()`. */
   readonly at: number;
   /** Whether Slack did it; otherwise it was refused or failed. */
   readonly done: boolean;
@@ -105,6 +106,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const at = performance.now();
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const posted = await bodyOf(request);
     const body = posted.toString();
@@ -116,7 +118,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const upload = isUpload ? uploads.get(id) : undefined;
     const mishap = mishapFor(method, args);
     const isDone = mishap === null || mishap.lost === true || mishap.done === true;
-    if (calls.length < MOST_CALLS) calls.push({ method, args, at: performance.now(), done: isDone });
+    if (calls.length < MOST_CALLS) calls.push({ method, args, at, done: isDone });
     if (args.delete_original !== true) faults.push(...faultsOf(method, args));
     if (upload && isDone) upload.posted = posted;
     const outcome = isDone ? perform(method, args) : {};
