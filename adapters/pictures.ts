@@ -25,14 +25,10 @@ export interface Drawable extends PathParts {
 
 export interface Painter {
   /**
-   * The path of a recommendation and, where there are numbers, the plot of its sizing. At once where both were drawn
-   * before, so that one knows whether it takes a while. Drawing keeps the processor busy: what must not wait for it is
-   * done in `first`, which is awaited. Rejects when they cannot be drawn.
+   * The path of a recommendation and, where there are numbers, the plot of its sizing. Drawing keeps the processor
+   * busy: what must not wait for it is done before. Rejects when they cannot be drawn.
    */
-  readonly draw: (
-    reply: Drawable,
-    first?: () => Promise<unknown>,
-  ) => readonly Picture[] | Promise<readonly Picture[]>;
+  readonly draw: (reply: Drawable) => Promise<readonly Picture[]>;
 }
 
 /** Some 30 kB each. */
@@ -63,6 +59,8 @@ export function createPainter(chart: ChartParts): Painter {
   };
   /** The same content is drawn once, however many ask for it. */
   const once = (key: string, make: () => Promise<Picture | null>): Promise<Picture | null> => {
+    const known = drawn.get(key);
+    if (known !== undefined) return Promise.resolve(known);
     const running = underWay.get(key);
     if (running) return running;
     const work = inTurn(make).finally(() => underWay.delete(key));
@@ -79,7 +77,7 @@ export function createPainter(chart: ChartParts): Painter {
     return { kind: 'path', name: 'path.png', data: await toPng(svg), altText: pathAltText(chart, reply) };
   };
   return {
-    draw: (reply, first) => {
+    draw: async (reply) => {
       const { path, answers, outcomes, sizingInput } = reply;
       const wanted: readonly { key: string; make: () => Promise<Picture | null> }[] = [
         { key: JSON.stringify(['path', path, answers, outcomes]), make: () => paintPath(reply) },
@@ -87,36 +85,32 @@ export function createPainter(chart: ChartParts): Painter {
           ? []
           : [{ key: JSON.stringify(['sizing', sizingInput]), make: () => drawSizing(sizingInput) }]),
       ];
-      const present = (pictures: readonly (Picture | null | undefined)[]) =>
-        pictures.filter((picture) => picture !== null && picture !== undefined);
-      if (wanted.every(({ key }) => drawn.has(key))) return present(wanted.map(({ key }) => drawn.get(key)));
-      const drawAll = () => Promise.all(wanted.map(({ key, make }) => once(key, make))).then(present);
-      return first === undefined ? drawAll() : first().then(drawAll);
+      const pictures = await Promise.all(wanted.map(({ key, make }) => once(key, make)));
+      return pictures.filter((picture) => picture !== null);
     },
   };
 }
 
 /** A painter whose failures leave one line in the log and no picture: every picture has its words beside it. */
 export function withstandDrawingFailures({ draw }: Painter, log: Logger): Painter {
-  const orNone = async (drawing: Promise<readonly Picture[]>): Promise<readonly Picture[]> => {
-    let timer: NodeJS.Timeout | undefined;
-    const impatience = new Promise<never>((_, reject) => {
-      const tooLong = new Error(`took longer than ${PATIENCE_MILLISECONDS} ms`);
-      timer = setTimeout(() => reject(tooLong), PATIENCE_MILLISECONDS).unref();
-    });
-    try {
-      return await Promise.race([drawing, impatience]);
-    } catch (problem) {
-      log.warn({ reason: problem instanceof Error ? problem.message : 'unknown' }, 'a picture was not drawn');
-      return [];
-    } finally {
-      clearTimeout(timer);
-    }
-  };
   return {
-    draw: (reply, first) => {
-      const drawing = draw(reply, first);
-      return drawing instanceof Promise ? orNone(drawing) : drawing;
+    draw: async (reply) => {
+      let timer: NodeJS.Timeout | undefined;
+      const impatience = new Promise<never>((_, reject) => {
+        const tooLong = new Error(`took longer than ${PATIENCE_MILLISECONDS} ms`);
+        timer = setTimeout(() => reject(tooLong), PATIENCE_MILLISECONDS).unref();
+      });
+      try {
+        return await Promise.race([draw(reply), impatience]);
+      } catch (problem) {
+        log.warn(
+          { reason: problem instanceof Error ? problem.message : 'unknown' },
+          'a picture was not drawn',
+        );
+        return [];
+      } finally {
+        clearTimeout(timer);
+      }
     },
   };
 }

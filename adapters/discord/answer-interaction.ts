@@ -1,6 +1,7 @@
 import type { AutocompleteInteraction, RepliableInteraction } from 'discord.js';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Logger } from '../operations/log.ts';
+import { addPictures } from './add-pictures.ts';
 import { type Answer, alone } from './answer.ts';
 import { answerRequest, type Parts } from './answer-request.ts';
 import { createDelivery, type Delivery } from './deliver.ts';
@@ -41,7 +42,10 @@ export async function answerInteraction(
       return;
     }
     const request = readEvent(eventOfInteraction(interaction, receivedAt), parts.knowledge);
-    await answerInTime(interaction, delivery, parts, request);
+    const answer = await answerInTime(interaction, delivery, parts, request);
+    if (answer?.type === 'messages' && answer.illustrated) {
+      await addPictures(answer.illustrated, delivery.addFiles, log);
+    }
   } catch (problem) {
     if (isSettled(problem)) return log.info(traceOf(problem), 'an interaction was settled already');
     failed();
@@ -52,13 +56,16 @@ export async function answerInteraction(
   }
 }
 
-/** Defers what takes long. Of several copies of the program that got the interaction, one answers. */
+/**
+ * Defers what takes long. Of several copies of the program that got the interaction, one answers. Gives what was
+ * sent; null where another copy saw to it.
+ */
 async function answerInTime(
   interaction: RepliableInteraction,
   delivery: Delivery,
   parts: Parts,
   request: Request,
-): Promise<void> {
+): Promise<Answer | null> {
   const deferrals: Promise<boolean>[] = [];
   const defer = () => {
     deferrals.push(delivery.defer(request.place.isPrivate));
@@ -67,22 +74,19 @@ async function answerInTime(
   const isFirst = async () => (await Promise.all(deferrals)).every((isOurs) => isOurs);
   if (DONE_ONCE.has(request.wish.type)) {
     defer();
-    if (!(await isFirst())) return;
+    if (!(await isFirst())) return null;
   }
-  const beforeDrawing = () => {
-    defer();
-    return isFirst();
-  };
   const timer = setTimeout(defer, DEFER_AFTER_MILLISECONDS);
   try {
-    const answer = await answerRequest({ ...parts, beforeDrawing }, request);
+    const answer = await answerRequest(parts, request);
     clearTimeout(timer);
     const isRepeated = answer.type === 'messages' && answer.isRepeated;
     // Another copy deferred, but the turn was this one's: so is the answer.
     if (!(await isFirst()) && !isRepeated) interaction.deferred = true;
     // A turn answered before is answered there; unless this copy has told Discord to wait for it.
-    if (isRepeated && !interaction.deferred) return;
+    if (isRepeated && !interaction.deferred) return null;
     await sendAnswer(interaction, delivery, answer);
+    return answer;
   } finally {
     clearTimeout(timer);
     await isFirst();

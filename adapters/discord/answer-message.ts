@@ -1,9 +1,11 @@
 import { type Message, MessageReferenceType } from 'discord.js';
+import { addPictures } from './add-pictures.ts';
 import type { Surroundings } from './answer-interaction.ts';
 import { answerRequest } from './answer-request.ts';
 import { apologyFor, traceOf } from './failures.ts';
 import { customIdIn, eventOfMessage } from './from-discord.ts';
-import { payloadOf } from './payload.ts';
+import type { DiscordMessage } from './message.ts';
+import { payloadOf, replacementOf } from './payload.ts';
 import { readEvent } from './read-event.ts';
 
 /** Work that takes longer is announced by the typing indicator. */
@@ -33,10 +35,19 @@ export async function answerMessage(
     const answer = await answerRequest(parts, readEvent(event, parts.knowledge));
     if (answer.type !== 'messages' || answer.isRepeated) return;
     // A message cannot be answered privately; what is meant for one person is said as a reply to them.
+    const sent: Message[] = [];
     for (const [index, each] of [...answer.open, ...answer.closed].entries()) {
       const payload = { ...payloadOf(each), ...once(index) };
-      if (index === 0) await message.reply({ ...payload, failIfNotExists: false });
-      else if (channel.isSendable()) await channel.send(payload);
+      if (index === 0) sent.push(await message.reply({ ...payload, failIfNotExists: false }));
+      else if (channel.isSendable()) sent.push(await channel.send(payload));
+    }
+    if (answer.illustrated) {
+      const addFiles = async (messages: readonly DiscordMessage[]) => {
+        for (const [index, each] of messages.entries()) {
+          if (each.files.length > 0) await sent[index]?.edit(replacementOf(each));
+        }
+      };
+      await addPictures(answer.illustrated, addFiles, log);
     }
   } catch (problem) {
     failed();

@@ -25,8 +25,6 @@ export interface Parts {
   readonly store: Store;
   /** Without one there are no pictures. */
   readonly painter?: Painter;
-  /** Tells Discord that the answer takes longer; drawing waits for it. */
-  readonly beforeDrawing?: () => Promise<unknown>;
 }
 
 type Standing = ReplyOf<'question'> | ReplyOf<'recommendation'>;
@@ -96,7 +94,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
         standing.type === 'question' ? (standing.text.split('\n')[0] ?? '') : standing.title,
         MOST_THREAD_NAME,
       );
-      const pictures = await picturesFor(parts, inThread, [standing]);
+      const pictures = await picturesFor(parts, inThread, [standing])?.();
       return { type: 'thread', name, messages: renderTurn([standing], inThread, pictures).open };
     }
   }
@@ -104,26 +102,35 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
 
 const CHANGED = '-# The advice has changed since that message; this is the newest.';
 
-async function rendered(
+function rendered(
   parts: Parts,
   { place, replaces }: Request,
   replies: readonly Reply[],
   isRepeated = false,
-): Promise<Answer> {
-  const pictures = isRepeated ? [] : await picturesFor(parts, place, replies);
-  const { open, closed: forOne } = renderTurn(replies, place, pictures);
-  return { type: 'messages', open, closed: forOne, isPrivate: place.isPrivate, replaces, isRepeated };
+): Answer {
+  const { open, closed: forOne } = renderTurn(replies, place);
+  const words = {
+    type: 'messages' as const,
+    open,
+    closed: forOne,
+    isPrivate: place.isPrivate,
+    replaces,
+    isRepeated,
+  };
+  const drawing = isRepeated ? null : picturesFor(parts, place, replies);
+  if (drawing === null) return words;
+  return { ...words, illustrated: async () => renderTurn(replies, place, await drawing()).open };
 }
 
-/** The pictures of the recommendation among the replies, where files may be sent. */
-async function picturesFor(
-  { painter, beforeDrawing }: Parts,
+/** Draws the recommendation among the replies; null where there is none, or no files may be sent. */
+function picturesFor(
+  { painter }: Parts,
   { canAttach }: Place,
   replies: readonly Reply[],
-): Promise<readonly Picture[]> {
+): (() => Promise<readonly Picture[]>) | null {
   const recommendation = replies.find((reply) => reply.type === 'recommendation');
-  if (!painter || !recommendation || !canAttach) return [];
-  return painter.draw(recommendation, beforeDrawing);
+  if (!painter || !recommendation || !canAttach) return null;
+  return () => painter.draw(recommendation);
 }
 
 /** What the conversation stands at now, as the engine would say it; null where nothing is stored of it. */

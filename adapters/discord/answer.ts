@@ -15,6 +15,8 @@ export type Answer =
       readonly replaces: boolean;
       /** Answered before, by this or another copy of the program: sent only where somebody still waits for it. */
       readonly isRepeated: boolean;
+      /** The open messages once more, with their pictures, which take longer than the words. */
+      readonly illustrated?: () => Promise<readonly DiscordMessage[]>;
     }
   | { readonly type: 'form'; readonly form: Form }
   | { readonly type: 'thread'; readonly name: string; readonly messages: readonly DiscordMessage[] };

@@ -16,6 +16,8 @@ export interface Delivery {
    */
   readonly defer: (isPrivate: boolean) => Promise<boolean>;
   readonly send: (messages: Messages) => Promise<void>;
+  /** Adds their files to the open messages that were sent, which say the same without. */
+  readonly addFiles: (messages: readonly DiscordMessage[]) => Promise<void>;
   /** Opens a form; only as the first response. */
   readonly open: (form: Form) => Promise<void>;
 }
@@ -24,6 +26,9 @@ type Messages = Extract<Answer, { type: 'messages' }>;
 
 /** Discord takes a token for 15 minutes; what is sent just before may arrive just after. */
 const TOKEN_LIFE_MILLISECONDS = 14.5 * 60_000;
+
+/** What the first response is called. */
+const ORIGINAL = '@original';
 
 interface Letter {
   readonly message: DiscordMessage;
@@ -43,12 +48,14 @@ export function createDelivery(
   const hasToken = () => now() - receivedAt < TOKEN_LIFE_MILLISECONDS;
   const isInTime = timeFrom(receivedAt, now);
 
-  const reply = async ({ message, isPrivate: forOne }: Letter): Promise<void> => {
+  const reply = async ({ message, isPrivate: forOne }: Letter): Promise<string> => {
     await respond(() => interaction.reply(forOne ? privatePayloadOf(message) : payloadOf(message)), isInTime);
     interaction.replied = true;
+    return ORIGINAL;
   };
 
-  const first = async (letter: Letter, replaces: boolean): Promise<void> => {
+  /** Gives what the message is called from now on. */
+  const first = async (letter: Letter, replaces: boolean): Promise<string> => {
     const { message } = letter;
     const isDeferred = interaction.deferred;
     if (interaction.replied) return followUp(letter);
@@ -56,20 +63,22 @@ export function createDelivery(
       if (!isDeferred) return reply(letter);
       if (updatable !== null) return followUp(letter);
       await interaction.editReply(payloadOf(message));
-      return;
+      return ORIGINAL;
     }
     try {
       if (isDeferred) await interaction.editReply(replacementOf(message));
       else await respond(() => updatable.update(replacementOf(message)), isInTime);
       interaction.replied = true;
+      return ORIGINAL;
     } catch (problem) {
       if (!isUnchangeable(problem)) throw problem;
-      await (isDeferred ? followUp(letter) : reply(letter));
+      return isDeferred ? followUp(letter) : reply(letter);
     }
   };
 
-  const followUp = async ({ message, isPrivate: forOne }: Letter): Promise<void> => {
-    await interaction.followUp(forOne ? privatePayloadOf(message) : payloadOf(message));
+  const followUp = async ({ message, isPrivate: forOne }: Letter): Promise<string> => {
+    const { id } = await interaction.followUp(forOne ? privatePayloadOf(message) : payloadOf(message));
+    return id;
   };
 
   /** Without a token there is only the channel, and nothing private. */
@@ -100,6 +109,7 @@ export function createDelivery(
   };
 
   let deferring: Promise<boolean> | null = null;
+  const sent: string[] = [];
   return {
     defer: (isPrivate) => {
       deferring ??= deferOnce(isPrivate);
@@ -115,8 +125,15 @@ export function createDelivery(
       // A waiting line must not stay for ever.
       if (head === undefined && interaction.deferred && updatable === null) await interaction.deleteReply();
       if (head === undefined) return;
-      await first(head, replaces && open.length > 0);
-      for (const letter of rest.slice(0, MOST_FOLLOW_UPS)) await followUp(letter);
+      sent.push(await first(head, replaces && open.length > 0));
+      for (const letter of rest.slice(0, MOST_FOLLOW_UPS)) sent.push(await followUp(letter));
+    },
+    addFiles: async (messages) => {
+      for (const [index, each] of messages.entries()) {
+        const message = sent[index];
+        if (message === undefined || each.files.length === 0 || !hasToken()) continue;
+        await interaction.editReply({ ...replacementOf(each), message });
+      }
     },
     open: async (form) => {
       if ('showModal' in interaction) await respond(() => interaction.showModal(form), isInTime);

@@ -94,20 +94,16 @@ function renderRecommendation(
 ): Section {
   const quotes = reply.understood.map(({ words }) => words);
   const sizing = reply.sizingText === '' ? [] : sizingTexts(`**How many**\n${reply.sizingText}`);
-  const shown = (kind: Picture['kind']): readonly Part[] =>
-    pictures.flatMap((picture) =>
-      picture.kind === kind && place.canAttach ? [{ type: 'picture', picture }] : [],
-    );
   const parts: readonly Part[] = [
     ...textParts([`## ${reply.title}`, withHarmlessQuotes(reply.text, quotes)]),
-    ...shown('path'),
     ...textParts(sizing),
-    ...shown('sizing'),
     ...textParts([
       list('Watch out', reply.pitfalls),
       reply.excerpt === '' ? '' : (codeBlock(reply.excerpt) ?? ''),
       subtext(pathText(reply)),
     ]),
+    // Last, since they arrive after the words: nothing that is being read moves.
+    ...pictures.filter(() => place.canAttach).map((picture) => ({ type: 'picture', picture }) as const),
   ];
   return { accent: GREEN, parts, rows: recommendationRows(reply, place) };
 }

@@ -123,11 +123,12 @@ export async function startFakeDiscord(): Promise<FakeDiscord> {
         body: { id, ...rest, thread_metadata: metadata, member_count: 1, message_count: 0 },
       };
     }
-    if (method === 'GET' && /\/messages\/\d+$/.test(path)) {
-      const found = messages.get(path.split('/')[4] ?? '');
-      return found
-        ? { status: 200, body: found }
-        : { status: 404, body: { code: 10008, message: 'Unknown Message' } };
+    if (/^\/channels\/\d+\/messages\/\d+$/.test(path)) {
+      const id = path.split('/')[4] ?? '';
+      const found = messages.get(id);
+      if (!found) return { status: 404, body: { code: 10008, message: 'Unknown Message' } };
+      if (method === 'PATCH') messages.set(id, { ...found, ...body });
+      return { status: 200, body: messages.get(id) };
     }
     if (path.endsWith('/typing')) return { status: 204 };
     if (/\/messages(\/@original)?$/.test(path) || path.startsWith('/webhooks/')) {

@@ -125,7 +125,7 @@ describe('a recommendation', () => {
     expect(labelsOf(open.at(-1) ?? {})).toContain('Show code');
   });
 
-  test('carries pictures with words for them, each beside what it shows', () => {
+  test('carries pictures below the words, which they come after, with words for them', () => {
     const data = Buffer.from('x');
     const pictures = [
       { kind: 'path', name: 'path.png', data, altText: 'é'.repeat(3000) },
@@ -135,10 +135,11 @@ describe('a recommendation', () => {
     const [message] = sent(open);
     const order = [
       'Because the time',
-      'attachment://path.png',
       'How many',
-      'attachment://sizing.png',
       'Watch out',
+      'attachment://path.png',
+      'attachment://sizing.png',
+      'What if…',
     ];
     const places = order.map((words) => JSON.stringify(message).indexOf(words));
     expect(places).toEqual([...places].sort((a, b) => a - b));

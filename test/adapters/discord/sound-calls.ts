@@ -29,8 +29,10 @@ function expectSoundCall({ method, path, body, status }: Call): void {
   else if (path.endsWith('/threads')) {
     expectRequest('CreateTextThreadWithMessageRequest', body);
     return;
-  } else if (path.endsWith('/@original')) expectRequest('IncomingWebhookUpdateRequestPartial', body);
-  else if (path.startsWith('/webhooks/')) expectRequest('IncomingWebhookRequestPartial', body);
+  } else if (method === 'PATCH') {
+    const isWebhook = path.startsWith('/webhooks/');
+    expectRequest(isWebhook ? 'IncomingWebhookUpdateRequestPartial' : 'MessageEditRequestPartial', body);
+  } else if (path.startsWith('/webhooks/')) expectRequest('IncomingWebhookRequestPartial', body);
   else return;
   expectWithinLimits(message);
   expect(message.allowed_mentions, path).toEqual({ parse: [], replied_user: false });
