@@ -59,10 +59,6 @@ export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
       return { replies: [{ type: 'error', text }], redelivered: false, reading: null };
     }
     for (let attempt = 0; attempt < SAVE_ATTEMPTS; attempt += 1) {
-      if (eventId !== undefined) {
-        const earlier = await store.answerTo(conversationId, eventId);
-        if (earlier) return { replies: earlier, redelivered: true, reading: null };
-      }
       const stored = await store.load(conversationId);
       const before = stored?.conversation ?? newConversation(conversationId, knowledge.version);
       const event = eventFrom(before, incoming);
@@ -71,6 +67,9 @@ export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
       const isSaved = await store.save(conversation, stored?.version ?? 0, answered);
       const reading = event.type === 'say' ? event.reading : null;
       if (isSaved) return { replies, redelivered: false, reading };
+      // Whatever was answered before cannot be saved again, so that it needs no looking up beforehand.
+      const earlier = eventId === undefined ? null : await store.answerTo(conversationId, eventId);
+      if (earlier) return { replies: earlier, redelivered: true, reading: null };
     }
     throw new Error(
       `Conversation ${conversationId} could not be saved: ${SAVE_ATTEMPTS} races lost in a row`,

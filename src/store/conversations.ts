@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { Conversation } from '../conversation/conversation.ts';
 import { speakersOf } from './anonymise.ts';
 import { keyOf } from './key.ts';
@@ -9,19 +9,20 @@ import type { Database, Tables } from './tables.ts';
 /** Thrown to take a transaction back; never leaves this file. */
 class LostRace extends Error {}
 
-/** Conversations and the events they have answered, in SQL. */
+/**
+ * Conversations and the events they have answered, in SQL. What every turn asks is written out: a query builder takes
+ * longer to put it together than the database to answer it.
+ */
 export function conversationQueries(
   database: Database,
   retention: Retention,
 ): Pick<ConversationStore, 'load' | 'answerTo' | 'save'> {
   return {
     load: async (conversationId) => {
-      const row = await database
-        .selectFrom('conversations')
-        .select(['body', 'version'])
-        .where('id', '=', keyOf(conversationId))
-        .where('expires_at', '>', retention.now())
-        .executeTakeFirst();
+      const { rows } = await sql<Pick<Tables['conversations'], 'body' | 'version'>>`
+        select body, version from conversations
+        where id = ${keyOf(conversationId)} and expires_at > ${retention.now()}`.execute(database);
+      const [row] = rows;
       return row ? { conversation: JSON.parse(row.body), version: row.version } : null;
     },
 
@@ -69,29 +70,21 @@ async function write(
 ): Promise<bigint> {
   const id = keyOf(conversation.id);
   const body = JSON.stringify(conversation);
-  const row = { body, knowledge_version: conversation.knowledgeVersion, updated_at, expires_at };
-  if (version > 0) {
-    const { numUpdatedRows } = await transaction
-      .updateTable('conversations')
-      .set({ ...row, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst();
-    return numUpdatedRows;
-  }
+  const { knowledgeVersion } = conversation;
   // A new conversation takes the place of an expired one that was not swept yet. It goes on with that one's
   // version, so that a copy which loaded the old one just before cannot save over the new one.
-  const { numInsertedOrUpdatedRows } = await transaction
-    .insertInto('conversations')
-    .values({ id, version: 1, ...row })
-    .onConflict((conflict) =>
-      conflict
-        .column('id')
-        .doUpdateSet(({ eb }) => ({ ...row, version: eb('conversations.version', '+', 1) }))
-        .where('conversations.expires_at', '<=', updated_at),
-    )
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows ?? 0n;
+  const query =
+    version > 0
+      ? sql`update conversations set body = ${body}, knowledge_version = ${knowledgeVersion},
+          updated_at = ${updated_at}, expires_at = ${expires_at}, version = ${version + 1}
+          where id = ${id} and version = ${version}`
+      : sql`insert into conversations (id, version, body, knowledge_version, updated_at, expires_at)
+          values (${id}, 1, ${body}, ${knowledgeVersion}, ${updated_at}, ${expires_at})
+          on conflict (id) do update set body = excluded.body, knowledge_version = excluded.knowledge_version,
+          updated_at = excluded.updated_at, expires_at = excluded.expires_at, version = conversations.version + 1
+          where conversations.expires_at <= ${updated_at}`;
+  const { numAffectedRows } = await query.execute(transaction);
+  return numAffectedRows ?? 0n;
 }
 
 async function noteSpeakers(
@@ -103,11 +96,9 @@ async function noteSpeakers(
   const users = new Set(speakersOf(conversation));
   if (answered?.user !== undefined) users.add(answered.user);
   if (users.size === 0) return;
-  await transaction
-    .insertInto('speakers')
-    .values([...users].map((user) => ({ speaker: keyOf(user), conversation_id: id })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  const rows = [...users].map((user) => sql`(${keyOf(user)}, ${id})`);
+  await sql`insert into speakers (speaker, conversation_id) values ${sql.join(rows)}
+    on conflict do nothing`.execute(transaction);
 }
 
 /** Rows written: 0 when the event was answered before. */
@@ -117,15 +108,9 @@ async function noteAnswer(
   { eventId, replies }: AnsweredEvent,
   expires_at: number,
 ): Promise<bigint> {
-  const { numInsertedOrUpdatedRows } = await transaction
-    .insertInto('answered_events')
-    .values({
-      conversation_id: id,
-      event_id: keyOf(eventId),
-      replies: JSON.stringify(replies),
-      expires_at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows ?? 0n;
+  const { numAffectedRows } = await sql`
+    insert into answered_events (conversation_id, event_id, replies, expires_at)
+    values (${id}, ${keyOf(eventId)}, ${JSON.stringify(replies)}, ${expires_at})
+    on conflict do nothing`.execute(transaction);
+  return numAffectedRows ?? 0n;
 }

@@ -3,9 +3,10 @@ import {
   type CompiledQuery,
   type DatabaseConnection,
   type QueryResult,
-  SelectQueryNode,
+  type SqliteDatabase,
   SqliteDialect,
   SqliteDriver,
+  type SqliteStatement,
 } from 'kysely';
 import type Libsql from 'libsql';
 import { codeOf } from './store-error.ts';
@@ -13,6 +14,8 @@ import { codeOf } from './store-error.ts';
 /** Another process may hold the file for a migration or a sweep; a turn takes far less. 5 s in all. */
 const LOCK_ATTEMPTS = 500;
 const LOCK_DELAY_MILLISECONDS = 10;
+/** A turn has a handful of statements; some of the others come in many lengths. */
+const MOST_STATEMENTS = 100;
 
 /** Kysely's dialect for SQLite, with waiting, transactions and closing as the store needs them. */
 export class PatientSqliteDialect extends SqliteDialect {
@@ -30,16 +33,19 @@ export class PatientSqliteDialect extends SqliteDialect {
 
 class PatientSqliteDriver extends SqliteDriver {
   readonly #database: Libsql.Database;
+  readonly #statements: Map<string, SqliteStatement>;
   #closed = false;
 
   constructor(database: Libsql.Database) {
-    super({ database });
+    const statements = new Map<string, SqliteStatement>();
+    super({ database: preparedOnce(database, statements) });
     this.#database = database;
+    this.#statements = statements;
   }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
-    if (!this.#closed) return new PatientConnection(connection, this.#database);
+    if (!this.#closed) return new PatientConnection(connection, this.#database, this.#statements);
     await super.releaseConnection();
     throw new Error('it has been closed');
   }
@@ -56,25 +62,55 @@ class PatientSqliteDriver extends SqliteDriver {
   override async destroy(): Promise<void> {
     await super.acquireConnection();
     this.#closed = true;
+    this.#statements.clear();
     await super.destroy();
     await super.releaseConnection();
   }
+}
+
+/** The database with its statements kept for the next time: preparing one takes as long as running it. */
+function preparedOnce(database: Libsql.Database, statements: Map<string, SqliteStatement>): SqliteDatabase {
+  return {
+    prepare: (sql) => {
+      const known = statements.get(sql);
+      if (known !== undefined) return known;
+      const statement = database.prepare(sql) as unknown as SqliteStatement;
+      if (statements.size === MOST_STATEMENTS) statements.clear();
+      statements.set(sql, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  };
 }
 
 /** Gives every write a transaction, so that only the beginning of one can find the file locked. */
 class PatientConnection implements DatabaseConnection {
   readonly #connection: DatabaseConnection;
   readonly #database: Libsql.Database;
+  readonly #statements: Map<string, SqliteStatement>;
 
-  constructor(connection: DatabaseConnection, database: Libsql.Database) {
+  constructor(
+    connection: DatabaseConnection,
+    database: Libsql.Database,
+    statements: Map<string, SqliteStatement>,
+  ) {
     this.#connection = connection;
     this.#database = database;
+    this.#statements = statements;
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const execute = () => this.#connection.executeQuery<Row>(query);
+    const execute = async () => {
+      try {
+        return await this.#connection.executeQuery<Row>(query);
+      } catch (error) {
+        // It may be left half-run.
+        this.#statements.delete(query.sql);
+        throw error;
+      }
+    };
     if (this.#database.inTransaction) return execute();
-    if (SelectQueryNode.is(query.query)) return whenUnlocked(execute);
+    if (/^\s*select\b/i.test(query.sql)) return whenUnlocked(execute);
     await begin(this.#database);
     try {
       const result = await execute();
