@@ -1,10 +1,10 @@
 /** Text for Discord: its Markdown is that of the replies, but what people wrote must not be read as Markdown. */
 
+const BEYOND_16_BITS = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;
+
 /** Characters as Discord counts them. */
 export function lengthOf(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  return text.length - (text.match(BEYOND_16_BITS)?.length ?? 0);
 }
 
 /** The text, cut with an ellipsis where it is longer. */
@@ -71,6 +71,7 @@ export function splitText(text: string, longest: number): string[] {
 
   // Room for the line that closes a block.
   const room = longest - FENCE.length - 1;
+  if (text.length < room - 40) return text.trim() === '' ? [] : [text.trim()];
   for (const line of text.split('\n').flatMap((each) => cutLine(each, room - 40))) {
     while (lines.length > 0 && length + lengthOf(line) > room) {
       const before = length;

@@ -23,40 +23,42 @@ const TEXT_BUDGET = LIMITS.textPerMessage - 500;
  * for one message is continued in the next, cut between blocks.
  */
 export function packMessages(parts: readonly Rendered[]): Rendered[] {
-  const messages: { blocks: Block[]; text: string }[] = [];
+  const messages: Draft[] = [];
   for (const { blocks, text } of parts) {
+    const lengths = blocks.map(textLength);
+    const whole = { count: blocks.length, length: lengths.reduce((sum, length) => sum + length, 0) };
     let isContinued = false;
-    for (const block of blocks) {
+    for (const [index, block] of blocks.entries()) {
+      const length = lengths[index] ?? 0;
       const last = messages.at(-1);
-      const fits = last !== undefined && fitsInto(last.blocks, block);
-      const isNew = !fits || (!isContinued && needsRoom(last.blocks, blocks));
-      if (isNew) messages.push({ blocks: [block], text: isContinued ? '(continued)' : text });
+      const isSecondTable = block.type === 'table' && last?.blocks.some(({ type }) => type === 'table');
+      const fits = last !== undefined && !isSecondTable && hasRoom(last, { count: 1, length });
+      const isNew = !fits || (!isContinued && hasRoom(EMPTY, whole) && !hasRoom(last, whole));
+      if (isNew) messages.push({ blocks: [block], length, text: isContinued ? '(continued)' : text });
       else {
         last.blocks.push(block);
+        last.length += length;
         if (!isContinued) last.text = `${last.text}\n\n${text}`;
       }
       isContinued = true;
     }
   }
-  return messages.map((message) => ({ ...message, text: cut(message.text, LIMITS.fallbackText) }));
+  return messages.map(({ blocks, text }) => ({ blocks, text: cut(text, LIMITS.fallbackText) }));
 }
 
-function fitsInto(blocks: readonly Block[], block: Block): boolean {
-  const isSecondTable = block.type === 'table' && blocks.some(({ type }) => type === 'table');
-  return (
-    blocks.length < LIMITS.blocksPerMessage &&
-    !isSecondTable &&
-    textLength(blocks) + textLength(block) <= TEXT_BUDGET
-  );
+interface Draft {
+  readonly blocks: Block[];
+  /** Characters of its blocks. */
+  length: number;
+  text: string;
 }
+const EMPTY = { blocks: [], length: 0 };
 
-/** Whether a part that would fit one message by itself does not fit what is left of this one. */
-function needsRoom(taken: readonly Block[], part: readonly Block[]): boolean {
-  const fitsAlone = part.length <= LIMITS.blocksPerMessage && textLength(part) <= TEXT_BUDGET;
-  const fitsHere =
-    taken.length + part.length <= LIMITS.blocksPerMessage &&
-    textLength(taken) + textLength(part) <= TEXT_BUDGET;
-  return fitsAlone && !fitsHere;
+function hasRoom(
+  { blocks, length }: Pick<Draft, 'blocks' | 'length'>,
+  more: { readonly count: number; readonly length: number },
+): boolean {
+  return blocks.length + more.count <= LIMITS.blocksPerMessage && length + more.length <= TEXT_BUDGET;
 }
 
 /** Characters of all texts in it, at any depth. */

@@ -8,9 +8,10 @@ interface FigureRange {
 
 /** `3`, `3.2`, `150`, `12,000` */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
-  return Number(value.toFixed(digits)).toLocaleString('en-US');
+  const rounded = Number.isInteger(value) ? value : Number(value.toFixed(digits));
+  // Only from a thousand on there is a comma to set, which takes far longer.
+  return Math.abs(rounded) < 1000 ? String(rounded) : rounded.toLocaleString('en-US');
 }
 
 /** `1.2 GiB`, `180 MiB`, `256 KiB` */

@@ -40,6 +40,7 @@ export function rangesOf(
 
 /** One point per demand that anything moves in the given direction. */
 function designPoints(request: SizingRequest, leverages: readonly Leverage[], up: boolean): readonly Point[] {
+  const likely = likelyPoint(request);
   return METRICS.flatMap((metric) => {
     const pushes = leverages.flatMap((leverage) => pushOf(leverage, metric, up));
     const joint = Math.hypot(...pushes.map((push) => push.effect));
@@ -48,7 +49,7 @@ function designPoints(request: SizingRequest, leverages: readonly Leverage[], up
       leverage.input,
       movedTo(leverage.range, end, Math.abs(effect) / joint),
     ]);
-    return [{ ...likelyPoint(request), ...Object.fromEntries(moved) }];
+    return [{ ...likely, ...Object.fromEntries(moved) }];
   });
 }
 
