@@ -127,6 +127,8 @@ export function createDelivery(
       if (head === undefined) return;
       sent.push(await first(head, replaces && open.length > 0));
       for (const letter of rest.slice(0, MOST_FOLLOW_UPS)) sent.push(await followUp(letter));
+      const lost = rest.length - MOST_FOLLOW_UPS;
+      if (lost > 0) log.warn({ lost }, 'an answer was longer than the messages an interaction may have');
     },
     addFiles: async (messages) => {
       for (const [index, each] of messages.entries()) {

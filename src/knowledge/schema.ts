@@ -8,6 +8,9 @@ const identifier = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9-]*$/, 'letters, digits and hyphens, beginning with a letter');
 
+/** What a button says: a phone shows no more of it. */
+const buttonLabel = z.string().min(1).max(38);
+
 /** Where a statement can be read up: a page, its section, the versions it holds for. */
 export const sourceSchema = z.strictObject({
   page: z.string().min(1),
@@ -40,7 +43,7 @@ const optionSchema = z.strictObject({
   /** The label on the arrow in the chart. */
   chart: z.string().min(1),
   /** The label on the button. */
-  label: z.string().min(1).max(60),
+  label: buttonLabel,
   /** A clause that completes "because …" in a recommendation. */
   because: z.string().min(1),
   /** Short forms under which a reply names this option. */
@@ -79,7 +82,7 @@ export type Advice = z.infer<typeof adviceSchema>;
  * way through the chart; this advice joins what the two ways come to.
  */
 const bothSchema = z.strictObject({
-  label: z.string().min(1).max(60),
+  label: buttonLabel,
   because: z.string().min(1),
   /** What each option's part is called, in the order in which the answer tells of them. */
   parts: z.record(identifier, z.string().min(1).max(30)),
@@ -123,7 +126,7 @@ export const topicSchema = z.strictObject({
   attach: z
     .strictObject({
       via: z.array(identifier).min(1),
-      label: z.string().min(1).max(40),
+      label: buttonLabel,
       say: z.string().min(1),
     })
     .optional(),

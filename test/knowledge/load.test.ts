@@ -65,6 +65,11 @@ test.each<[string, () => void, RegExp[]]>([
     [/outcomes\/Cache\.yaml: code\/gone\.py is missing — /],
   ],
   [
+    'a label that a phone would cut',
+    () => edit('decisions/Joins.yaml', (text) => text.replace(/label: .*/, `label: ${'x'.repeat(39)}`)),
+    [/decisions\/Joins\.yaml:\d+: "options\.0\.label" .*38/],
+  ],
+  [
     'an implication to nowhere',
     () =>
       edit('decisions/Joins.yaml', (text) =>

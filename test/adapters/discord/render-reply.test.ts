@@ -5,6 +5,7 @@ import type { Place } from '../../../adapters/discord/place.ts';
 import { renderCode } from '../../../adapters/discord/render-code.ts';
 import { renderDetails, renderTurn } from '../../../adapters/discord/render-reply.ts';
 import { advance } from '../../../src/conversation/advance.ts';
+import { askAbout } from '../../../src/conversation/ask.ts';
 import { newConversation } from '../../../src/conversation/conversation.ts';
 import { compare, explain, help } from '../../../src/conversation/digression.ts';
 import { ways } from '../../../src/flowchart/walk.ts';
@@ -39,6 +40,11 @@ const only = (messages: readonly SentMessage[]): SentMessage => {
   return messages[0] ?? {};
 };
 
+/** A phone shows so much of a button. */
+function expectShownWhole(message: SentMessage): void {
+  for (const label of labelsOf(message)) expect([...label].length, label).toBeLessThanOrEqual(38);
+}
+
 describe('a question', () => {
   test('shows its options and the ways around it', () => {
     const message = only(render([question()]).open);
@@ -60,6 +66,11 @@ describe('a question', () => {
     const message = only(render([question({ options })]).open);
     const menus = componentsOf(message.components).filter(({ type }) => type === 3);
     expect(menus).toHaveLength(count > 5 ? 1 : 0);
+  });
+
+  test.each(Object.keys(knowledge.decisions))('%s has buttons that a phone shows whole', (decision) => {
+    const { open } = render([askAbout(knowledge, decision)]);
+    expectShownWhole(only(open));
   });
 
   test('keeps ids of any length within a custom id', () => {
@@ -162,7 +173,7 @@ describe('a recommendation', () => {
       const last = replies.at(-1);
       expect(last?.type).toBe('recommendation');
       if (last?.type !== 'recommendation') return;
-      expect(render([last]).open).toHaveLength(1);
+      expectShownWhole(only(render([last]).open));
       sent(packMessages([renderDetails(last)]));
       if (last.code !== '') sent(packMessages([renderCode(last, true)]));
     },
