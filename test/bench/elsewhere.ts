@@ -11,7 +11,9 @@ export interface Elsewhere<Deed> {
 }
 
 /** What is left to do after the first call shall not be counted with the next event. */
-const PAUSE_MILLISECONDS = 5;
+const PAUSE_MILLISECONDS = 8;
+/** Connections that are being closed shall not break instead. */
+const GOODBYE_MILLISECONDS = 100;
 
 /** `file` is a module of this folder that tells the address first, and then a time for each deed it is given. */
 export async function startElsewhere<Deed>(file: string): Promise<Elsewhere<Deed>> {
@@ -25,6 +27,9 @@ export async function startElsewhere<Deed>(file: string): Promise<Elsewhere<Deed
       await sleep(PAUSE_MILLISECONDS);
       return milliseconds;
     },
-    stop: () => worker.terminate(),
+    stop: async () => {
+      await sleep(GOODBYE_MILLISECONDS);
+      await worker.terminate();
+    },
   };
 }
