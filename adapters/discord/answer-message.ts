@@ -41,6 +41,7 @@ export async function answerMessage(
       if (index === 0) sent.push(await message.reply({ ...payload, failIfNotExists: false }));
       else if (channel.isSendable()) sent.push(await channel.send(payload));
     }
+    clearTimeout(timer);
     if (answer.illustrated) {
       const addFiles = async (messages: readonly DiscordMessage[]) => {
         for (const [index, each] of messages.entries()) {

@@ -119,7 +119,9 @@ function rendered(
   };
   const drawing = isRepeated ? null : picturesFor(parts, place, replies);
   if (drawing === null) return words;
-  return { ...words, illustrated: async () => renderTurn(replies, place, await drawing()).open };
+  // As many as there are without: each is the same message again.
+  const illustrated = async () => renderTurn(replies, place, await drawing()).open.slice(0, open.length);
+  return { ...words, illustrated };
 }
 
 /** Draws the recommendation among the replies; null where there is none, or no files may be sent. */

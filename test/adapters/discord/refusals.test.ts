@@ -6,7 +6,7 @@ import { answerTo, callbackOf, messageAfter, personIn } from './person.ts';
 import { isPrivate, labelsOf, textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { botsOfTests, held, pause } from './start.ts';
-import { APPLICATION, BOT } from './world.ts';
+import { APPLICATION, BOT, JOB } from './world.ts';
 
 /** What Discord does not take, and what it takes only so much of. */
 
@@ -125,10 +125,17 @@ describe('the typing indicator', () => {
     letGo();
   });
 
-  test('does not come where the answer is there by then', async () => {
-    const { fake } = await bot();
-    await messageAfter(fake, personIn(fake, 'guild').write(`<@${BOT}> downloads`));
-    await pause(600);
+  test('does not come where the answer is there by then, though its pictures are not', async () => {
+    let drawing = 0;
+    const draw = async () => {
+      drawing += 1;
+      await pause(700);
+      return [];
+    };
+    const { fake } = await bot({ painter: { draw } });
+    await messageAfter(fake, personIn(fake, 'guild').write(`<@${BOT}> ${JOB}`));
+    await pause(650);
+    expect(drawing).toBe(1);
     expect(fake.calls.filter(typing)).toEqual([]);
   });
 });
