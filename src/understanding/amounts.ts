@@ -1,3 +1,4 @@
+import { readClockWindows } from './clock-windows.ts';
 import type { Token } from './tokens.ts';
 import { BYTE_UNITS, RATE_UNITS, TIME_UNITS } from './units.ts';
 
@@ -16,13 +17,37 @@ export interface Amount {
 /** The amounts of a message, in order. */
 export function readAmounts(tokens: readonly Token[]): Amount[] {
   const amounts: Amount[] = [];
+  const windows = new Map(readClockWindows(tokens).map((window) => [window.from, window]));
   for (let index = 0; index < tokens.length; ) {
-    const amount = amountAt(tokens, index);
-    if (amount !== null) amounts.push(amount);
+    const amount = windows.get(index) ?? amountAt(tokens, index);
+    if (amount !== null) addAmount(amounts, tokens, amount);
     index = amount === null ? index + 1 : amount.to;
   }
   return amounts;
 }
+
+/** "40 customers x 250 invoices" is one count, of invoices; "1920 x 1080" is a size. */
+function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount): void {
+  const last = amounts.at(-1);
+  const isProduct =
+    last?.kind === 'count' &&
+    amount.kind === 'count' &&
+    last.to + 1 === amount.from &&
+    /^(x|×|\*|times)$/.test(tokens[last.to]?.word ?? '') &&
+    amount.nouns.length > 0 &&
+    !amount.nouns.some((noun) => NO_PRODUCT.has(noun)) &&
+    (last.nouns.length > 0 || last.value < 100 || amount.value < 100);
+  if (last === undefined || !isProduct) amounts.push(amount);
+  else {
+    const value = last.value * amount.value;
+    amounts[amounts.length - 1] = { ...amount, value, nouns: ['items'], from: last.from };
+  }
+}
+
+/** "4 x 8 cores" are machines or processors, "3 x 2 workers" says nothing of the work. */
+const NO_PRODUCT = new Set(
+  'core cores vcpu vcpus cpu cpus worker workers thread threads process processes px pixel pixels'.split(' '),
+);
 
 function amountAt(tokens: readonly Token[], from: number): Amount | null {
   const wordy = oneRate(tokens, from) ?? articleAmount(tokens, from) ?? coreWordAmount(tokens, from);
@@ -41,6 +66,10 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "404s" are answers of a server.
   const last = tokens[from + 1];
   if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
+  // "the 95th percentile", "the 2nd worker"
+  if (last?.glued && /^(st|nd|rd|th)$/.test(last.word)) return null;
+  const cores = coresAndThreads(tokens, from);
+  if (cores !== null) return cores;
   const range = rangeAt(tokens, from);
   const isAndHalf = [0, 1, 2].map((offset) => tokens[range.next + offset]?.word).join(' ') === 'and a half';
   const value = isAndHalf ? range.value + 0.5 : range.value;
@@ -48,17 +77,18 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
   const unit = tokens[at];
-  const isFactor = unit?.word === 'x' && tokens[at + 1]?.word !== '-';
+  // "10x the load", but "50 x 300 dishes"
+  const isFactor =
+    unit?.word === 'x' && tokens[at + 1]?.word !== '-' && (unit.glued || tokens[at + 1]?.kind !== 'number');
   if (unit?.word === '%' || isFactor || unit?.word === 'percent') return null;
   return (
     timeAt(tokens, from, at, value) ?? bytesAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
   );
 }
 
-/** "one request per second", "a job every 2 seconds": a rate without a number; not what each client sends. */
+/** "one request per second", "a job every 2 seconds": a rate without a number. */
 function oneRate(tokens: readonly Token[], from: number): Amount | null {
   if (!/^(a|an|one)$/.test(tokens[from]?.word ?? '')) return null;
-  if ([1, 2, 3].some((back) => /^(each|every|per)$/.test(tokens[from - back]?.word ?? ''))) return null;
   const nouns: string[] = [];
   let at = from + 1;
   while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
@@ -66,7 +96,7 @@ function oneRate(tokens: readonly Token[], from: number): Amount | null {
   // "a message a minute" says as much about a protocol as about a load.
   const period = /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
   if (period === null || nouns.length === 0) return null;
-  return { value: 1 / period.seconds, kind: 'rate', nouns, from, to: period.to };
+  return { value: 1 / period.seconds, kind: 'rate', nouns: ['one', ...nouns], from, to: period.to };
 }
 
 /** "an hour", "half a second", "a minute": amounts without a digit. */
@@ -88,6 +118,8 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   if (isHalf) return measured(0.5, third, 3);
   // "50 a second" and "one message a minute" are rates.
   const before = tokens[from - 1];
+  // "every minute", "per second"
+  if (/^(every|each|per)$/.test(before?.word ?? '')) return measured(1, first, 1);
   const isAmount =
     first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
   if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
@@ -102,7 +134,7 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
 
 /** Words after which "a minute" is an amount of time. */
 const BEFORE_A = new Set(
-  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per half have has got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
+  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
     ' ',
   ),
 );
@@ -126,6 +158,15 @@ function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
   if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
   const to = isCore ? at + 1 : at;
   return { value, kind: 'count', nouns: ['core'], from, to };
+}
+
+/** "8c/16t": so many cores and threads of the processor. */
+function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {
+  const words = [1, 2, 4].map((offset) => tokens[from + offset]?.word ?? '');
+  const isPair =
+    words.join(' ') === 'c / t' && tokens[from + 1]?.glued && tokens[from + 3]?.kind === 'number';
+  const value = tokens[from]?.value ?? Number.NaN;
+  return isPair ? { value, kind: 'count', nouns: ['cores'], from, to: from + 5 } : null;
 }
 
 /** "5-10", "5 to 10", "between 5 and 10": the middle. */
@@ -217,7 +258,11 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
     end += 1;
     if (tokens[end]?.word === '-' && tokens[end]?.glued) end += 1;
   }
-  const period = periodAt(tokens, end);
+  const ofEach = tokens[end]?.word === 'per' && isNoun(tokens[end + 1]) ? tokens[end + 1]?.word : undefined;
+  const period = periodAt(tokens, end) ?? (ofEach === undefined ? null : periodAt(tokens, end + 2));
+  // "1 request per courier every 10 s"
+  if (period !== null && tokens[end]?.word === 'per' && ofEach !== undefined && !isTime(tokens[end + 1]))
+    nouns.push('per', ofEach);
   if (period !== null) {
     return { value: value / period.seconds, kind: 'rate', nouns, from, to: period.to };
   }
@@ -229,9 +274,11 @@ function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: 
   const word = tokens[at]?.word ?? '';
   if (!/^(per|\/|a|an|every|each)$/.test(word)) return null;
   const next = tokens[at + 1];
+  // What is there "per night" is a batch.
+  if (next?.word === 'night') return null;
   if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
   const unit = tokens[at + 2];
-  if (word === 'every' && next?.kind === 'number' && isTime(unit)) {
+  if (/^(every|each|per)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
     return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
   }
   return null;

@@ -115,6 +115,8 @@ export const lexiconFileSchema = z.strictObject({
         things: z.union([z.array(z.string().min(1)), z.literal('any')]).optional(),
         /** The figure is divided by the time in the same phrase. */
         per: z.literal('time').optional(),
+        /** The figure is multiplied by the count in the same phrase. */
+        times: z.literal('count').optional(),
         /** Only in a sentence with one of these words. */
         with: z.array(z.string().min(1)).default([]),
         /** Only in a sentence without any of these words. */

@@ -17,6 +17,9 @@ interface Source {
  */
 export type ReadQuantities = (source: Source, asked?: QuantityName | null) => Quantities;
 
+/** Of several figures of these the largest counts, of others the first. */
+const LARGEST: ReadonlySet<QuantityName> = new Set(['cores', 'requestsPerSecond']);
+
 export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>): ReadQuantities {
   const nameAmounts = createNaming(quantities);
   return ({ text, tokens }, asked = null) => {
@@ -26,8 +29,8 @@ export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>
     for (const { name, value } of named) {
       if (name === null || !Number.isFinite(value)) continue;
       const known = found.get(name);
-      // "One core of 32 works": the larger is what there is.
-      if (known === undefined || (name === 'cores' && value > known)) found.set(name, value);
+      // "One core of 32 works": the larger is what there is. "40 rps, 110 at dinner": the peak has to be carried.
+      if (known === undefined || (LARGEST.has(name) && value > known)) found.set(name, value);
     }
     const [only, ...others] = amounts;
     const isBare = only?.kind === 'count' && only.nouns.length === 0 && others.length === 0;

@@ -15,6 +15,7 @@ export interface QuantityRule {
   /** Stems of the plurals it counts. */
   readonly things?: readonly string[] | 'any' | undefined;
   readonly per?: 'time' | undefined;
+  readonly times?: 'count' | undefined;
   readonly beside: readonly QuantityName[];
   readonly with: readonly string[];
   readonly without: readonly string[];
@@ -92,9 +93,13 @@ export function createNaming(
       if (found === undefined) continue;
       const { rule, kind } = found;
       const amount = lastAmount(words, kind, from, to);
-      if (amount === null || named.has(amount)) continue;
+      if (amount === null) continue;
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
-      const value = time === null ? amount.value : amount.value / time.value;
+      const count = rule.times === 'count' ? lastAmount(words, 'count', from, to, amount) : null;
+      // A count that has its name already, say of connections, may still be what a rate comes from.
+      const carrier = named.has(amount) && time !== null ? time : amount;
+      if ((named.get(carrier)?.name ?? null) !== null || (carrier === amount && named.has(amount))) continue;
+      const value = (amount.value * (count?.value ?? 1)) / (time?.value ?? 1);
       const stems = sentences[from] ?? new Set();
       const holds =
         (kind !== 'count' || Number.isInteger(amount.value)) &&
@@ -106,8 +111,11 @@ export function createNaming(
         !rule.without.some((word) => stems.has(word));
       if (!holds) continue;
       const name = rule.is === 'none' ? null : rule.is;
-      named.set(amount, { amount, name, value });
-      if (time !== null) named.set(time, { amount: time, name: null, value: time.value });
+      named.set(carrier, { amount: carrier, name, value });
+      for (const part of [time, count]) {
+        if (part !== null && !named.has(part))
+          named.set(part, { amount: part, name: null, value: part.value });
+      }
       if (name !== null) used.add(name);
     }
     return [...named.values()];
@@ -119,10 +127,11 @@ function lastAmount(
   kind: Amount['kind'],
   from: number,
   to: number,
+  other?: Amount,
 ): Amount | null {
   for (let at = to - 1; at >= from; at -= 1) {
     const amount = words[at]?.amount ?? null;
-    if (amount?.kind === kind) return amount;
+    if (amount?.kind === kind && amount !== other) return amount;
   }
   return null;
 }
@@ -134,6 +143,8 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['&', 'and'],
   ['×', 'times'],
   ['*', 'times'],
+  ['<', 'under'],
+  ['≤', 'under'],
 ]);
 
 function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWord[] {

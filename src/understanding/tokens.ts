@@ -24,7 +24,7 @@ const PIECE =
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
-  Object.entries({ k: 1e3, m: 1e6, mio: 1e6, mil: 1e6, bn: 1e9, b: 1e9 }),
+  Object.entries({ k: 1e3, m: 1e6, mln: 1e6, mio: 1e6, mil: 1e6, bn: 1e9, b: 1e9 }),
 );
 const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -40,13 +40,20 @@ const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
     ten: 10,
     eleven: 11,
     twelve: 12,
+    thirteen: 13,
+    fourteen: 14,
     fifteen: 15,
     sixteen: 16,
+    seventeen: 17,
+    eighteen: 18,
+    nineteen: 19,
     twenty: 20,
     thirty: 30,
     forty: 40,
     fifty: 50,
     sixty: 60,
+    seventy: 70,
+    eighty: 80,
     ninety: 90,
   }),
 );
@@ -56,7 +63,14 @@ const MULTIPLIERS: ReadonlyMap<string, number> = new Map(
     hundred: 100,
     thousand: 1e3,
     thousands: 1e3,
+    thou: 1e3,
     grand: 1e3,
+    k: 1e3,
+    lakh: 1e5,
+    lakhs: 1e5,
+    lac: 1e5,
+    crore: 1e7,
+    crores: 1e7,
     million: 1e6,
     millions: 1e6,
     mio: 1e6,
@@ -172,6 +186,7 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
       };
       continue;
     }
+    if (isSpelled(token) && joinSpelled(joined, token)) continue;
     const factor = token.kind === 'word' ? MULTIPLIERS.get(token.word) : undefined;
     const many = factor !== undefined && token.word.endsWith('s') && last?.kind !== 'number';
     if (factor === undefined || last === undefined || many) joined.push(token);
@@ -196,4 +211,29 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
     } else joined.push(token);
   }
   return joined;
+}
+
+function isSpelled({ kind, word }: Token): boolean {
+  return (kind === 'number' && NUMBER_WORDS.has(word)) || word === 'one';
+}
+
+/** "forty-eight" and "two hundred and fifty": adds the number to the one before it, if it is part of that. */
+function joinSpelled(joined: Token[], token: Token): boolean {
+  const value = token.word === 'one' ? 1 : token.value;
+  const isJoint = /^(-|and)$/.test(joined.at(-1)?.word ?? '');
+  const before = joined.at(isJoint ? -2 : -1);
+  if (before === undefined || !/^[a-z]+$/.test(before.word) || !(before.value >= 20)) return false;
+  const isTens = before.value < 100 && before.value % 10 === 0 && value < 10;
+  const isHundreds = before.value >= 100 && before.value % 100 === 0 && value < 100;
+  const joint = joined.at(-1)?.word;
+  const isPart = isTens
+    ? joint !== 'and' && (joint === '-' || token.word !== 'one')
+    : isHundreds && joint === 'and';
+  if (!isPart) return false;
+  joined.splice(isJoint ? -2 : -1, isJoint ? 2 : 1, {
+    ...before,
+    end: token.end,
+    value: before.value + value,
+  });
+  return true;
 }

@@ -1,0 +1,116 @@
+import type { Amount } from './amounts.ts';
+import type { Token } from './tokens.ts';
+
+/** A time of day as written. */
+interface Clock {
+  /** Hours since midnight. */
+  readonly hour: number;
+  /** Whether it may as well be twelve hours later: `2`, but not `2 pm`. */
+  readonly isHalfDay: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+const NAMED_HOURS: ReadonlyMap<string, number> = new Map([
+  ['noon', 12],
+  ['midnight', 0],
+]);
+const BEGINS = new Set(
+  'start starts started starting begin begins beginning kick kicks kicked ready available arrive arrives arriving come comes land lands close closes open opens from after launch launches launched fire fires'.split(
+    ' ',
+  ),
+);
+const ENDS = new Set('by before until till latest'.split(' '));
+const PAST = new Set('ran run runs running took takes lasted was went goes currently yesterday'.split(' '));
+/** The beginning and the end of one window stand so many tokens apart at most, and the words that say which is which so many. */
+const APART = 30;
+const BESIDE = 4;
+
+/**
+ * The windows a message states by the clock, as amounts of time with the noun `window`: "between 1 and 5 am", "by 6 am,
+ * starts at 2". Where a half of the day is left open, the shorter window is meant.
+ */
+export function readClockWindows(tokens: readonly Token[]): Amount[] {
+  if (!tokens.some((_, at) => clockAt(tokens, at) !== null)) return [];
+  return tokens.flatMap((_, at) => {
+    const window = rangeAt(tokens, at) ?? endAt(tokens, at);
+    return window === null ? [] : [window];
+  });
+}
+
+/** "1 am - 5 am", "from 22:00 to 6", "between 1 and 5 am". */
+function rangeAt(tokens: readonly Token[], at: number): Amount | null {
+  const first = clockAt(tokens, at) ?? bareHourAt(tokens, at);
+  if (first === null) return null;
+  const joint = tokens[first.to]?.word ?? '';
+  const isBetween = tokens[at - 1]?.word === 'between';
+  if (!/^([-–—]|to|until|till)$/.test(joint) && !(isBetween && joint === 'and')) return null;
+  const second = clockAt(tokens, first.to + 1) ?? bareHourAt(tokens, first.to + 1);
+  if (second === null || (clockAt(tokens, at) === null && clockAt(tokens, first.to + 1) === null))
+    return null;
+  if (wordsBefore(tokens, at).some((word) => PAST.has(word))) return null;
+  return windowOf(first, second, at, second.to);
+}
+
+/** "by 6 am", with the beginning somewhere near. */
+function endAt(tokens: readonly Token[], at: number): Amount | null {
+  const end = clockAt(tokens, at);
+  if (end === null || !wordsBefore(tokens, at).some((word) => ENDS.has(word))) return null;
+  for (let near = Math.max(0, at - APART); near < at + APART && near < tokens.length; near += 1) {
+    if (near >= end.from && near < end.to) continue;
+    const before = wordsBefore(tokens, near);
+    if (!before.some((word) => BEGINS.has(word)) || before.some((word) => ENDS.has(word))) continue;
+    const start = clockAt(tokens, near) ?? bareHourAt(tokens, near);
+    if (start !== null) return windowOf(start, end, at, end.to);
+  }
+  return null;
+}
+
+function windowOf(start: Clock, end: Clock, from: number, to: number): Amount | null {
+  const openings = start.isHalfDay ? [start.hour, start.hour + 12] : [start.hour];
+  const closings = end.isHalfDay ? [end.hour, end.hour + 12] : [end.hour];
+  const lengths = openings.flatMap((one) => closings.map((other) => (other - one + 48) % 24));
+  const hours = Math.min(...lengths.filter((length) => length > 0));
+  return Number.isFinite(hours) ? { value: hours * 3600, kind: 'time', nouns: ['window'], from, to } : null;
+}
+
+function wordsBefore(tokens: readonly Token[], at: number): string[] {
+  return tokens
+    .slice(Math.max(0, at - BESIDE), at)
+    .map(({ word }) => word)
+    .filter((word) => word !== ',');
+}
+
+/** What is certainly a time of day: "6 am", "22:00", "5:30pm", "midnight". */
+function clockAt(tokens: readonly Token[], at: number): Clock | null {
+  const token = tokens[at];
+  if (token === undefined) return null;
+  const named = NAMED_HOURS.get(token.word);
+  if (named !== undefined) return { hour: named, isHalfDay: false, from: at, to: at + 1 };
+  if (bareHourAt(tokens, at) === null) return null;
+  const minutes = tokens[at + 2];
+  const hasMinutes =
+    tokens[at + 1]?.word === ':' &&
+    tokens[at + 1]?.glued === true &&
+    /^[0-5]\d$/.test(minutes?.word ?? '') &&
+    minutes?.glued === true;
+  const next = at + (hasMinutes ? 3 : 1);
+  const half = tokens[next]?.word ?? '';
+  const isHalf = half === 'am' || half === 'pm';
+  if ((!hasMinutes && !isHalf && half !== "o'clock") || tokens[next]?.word === ':') return null;
+  const hour = token.value + (hasMinutes ? (minutes?.value ?? 0) / 60 : 0);
+  if (isHalf && token.value > 12) return null;
+  return {
+    hour: isHalf ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour,
+    isHalfDay: half === "o'clock",
+    from: at,
+    to: isHalf || half === "o'clock" ? next + 1 : next,
+  };
+}
+
+/** A number that may be an hour where a clock is spoken of. */
+function bareHourAt(tokens: readonly Token[], at: number): Clock | null {
+  const token = tokens[at];
+  if (token?.kind !== 'number' || !/^\d\d?$/.test(token.word) || token.value > 24) return null;
+  return { hour: token.value, isHalfDay: token.value <= 12, from: at, to: at + 1 };
+}
