@@ -37,6 +37,11 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
     amount.nouns.length > 0 &&
     !amount.nouns.some((noun) => NO_PRODUCT.has(noun)) &&
     (last.nouns.length > 0 || last.value < 100 || amount.value < 100);
+  // "3 x 16-core machines"
+  const isMachines = last?.to === amount.from - 1 && amount.nouns.some((noun) => MACHINES.has(noun));
+  if (last !== undefined && last.nouns.length === 0 && isMachines && tokens[last.to]?.word === 'x') {
+    amounts[amounts.length - 1] = { ...last, nouns: ['machines'] };
+  }
   if (last === undefined || !isProduct) amounts.push(amount);
   else {
     const value = last.value * amount.value;
@@ -44,6 +49,7 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
   }
 }
 
+const MACHINES = new Set('machine machines box boxes server servers node nodes vm vms host hosts'.split(' '));
 /** "4 x 8 cores" are machines or processors, "3 x 2 workers" says nothing of the work. */
 const NO_PRODUCT = new Set(
   'core cores vcpu vcpus cpu cpus worker workers thread threads process processes px pixel pixels'.split(' '),
@@ -63,6 +69,9 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
     tokens[colon]?.word === ':' && tokens[colon]?.glued === true && tokens[digits]?.kind === 'number';
   if (isClock(from + 1, from + 2) || isClock(from - 1, from - 2)) return null;
   if ('$€£#'.includes(before) && before !== '') return null;
+  // "Thread-17", "DIGI-3391"
+  if (before === '-' && first.glued && tokens[from - 1]?.glued && tokens[from - 2]?.kind === 'word')
+    return null;
   // "404s" are answers of a server.
   const last = tokens[from + 1];
   if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
@@ -82,7 +91,7 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
     unit?.word === 'x' && tokens[at + 1]?.word !== '-' && (unit.glued || tokens[at + 1]?.kind !== 'number');
   if (unit?.word === '%' || isFactor || unit?.word === 'percent') return null;
   return (
-    timeAt(tokens, from, at, value) ?? bytesAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
+    bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
   );
 }
 
@@ -92,7 +101,7 @@ function oneRate(tokens: readonly Token[], from: number): Amount | null {
   const nouns: string[] = [];
   let at = from + 1;
   while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
-  while (/^(comes?|arrives?|lands?|in|up)$/.test(tokens[at]?.word ?? '')) at += 1;
+  while (/^(comes?|arrives?|lands?|in|up|each|apiece)$/.test(tokens[at]?.word ?? '')) at += 1;
   // "a message a minute" says as much about a protocol as about a load.
   const period = /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
   if (period === null || nouns.length === 0) return null;
@@ -220,13 +229,19 @@ function compound(tokens: readonly Token[], at: number, larger: number): { value
   return { value: number.value * size, to: at + 2 };
 }
 
+/** Before these settings' values "512m" is memory, not minutes. */
+const MEMORY_KEYS = new Set('mem memory ram mem_limit memory_limit limit xmx'.split(' '));
+
 function bytesAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
   const token = tokens[at];
   const number = tokens[from];
-  if (token === undefined || number === undefined) return null;
-  if (/^\d+m$/.test(number.word) && /^(ram|memory|mem)$/.test(token.word)) {
+  if (number === undefined) return null;
+  const label = tokens[from - 2]?.word ?? '';
+  const isLimit = /^[:=]$/.test(tokens[from - 1]?.word ?? '') && MEMORY_KEYS.has(label);
+  if (/^\d+m$/.test(number.word) && (isLimit || /^(ram|memory|mem)$/.test(token?.word ?? ''))) {
     return { value, kind: 'bytes', nouns: [], from, to: at };
   }
+  if (token === undefined) return null;
   const unit = Object.hasOwn(BYTE_UNITS, token.word) ? BYTE_UNITS[token.word] : undefined;
   if (unit === undefined || (token.word.length === 1 && !token.glued)) return null;
   const isPerTime = /^(\/|per)$/.test(tokens[at + 1]?.word ?? '') && isTime(tokens[at + 2]);
@@ -289,7 +304,7 @@ function isTime(token: Token | undefined): boolean {
 }
 
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
     ' ',
   ),
 );

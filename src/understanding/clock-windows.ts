@@ -21,13 +21,13 @@ const BEGINS = new Set(
   ),
 );
 const ENDS = new Set('by before until till latest'.split(' '));
-const PAST = new Set('ran run runs running took takes lasted was went goes currently yesterday'.split(' '));
+const PAST = new Set('ran runs running took takes lasted was went goes currently yesterday'.split(' '));
 /** The beginning and the end of one window stand so many tokens apart at most, and the words that say which is which so many. */
 const APART = 30;
 const BESIDE = 4;
 
 /**
- * The windows a message states by the clock, as amounts of time with the noun `window`: "between 1 and 5 am", "by 6 am,
+ * The windows a message states by the clock, as amounts of time with the noun `clockspan`: "between 1 and 5 am", "by 6 am,
  * starts at 2". Where a half of the day is left open, the shorter window is meant.
  */
 export function readClockWindows(tokens: readonly Token[]): Amount[] {
@@ -48,7 +48,8 @@ function rangeAt(tokens: readonly Token[], at: number): Amount | null {
   const second = clockAt(tokens, first.to + 1) ?? bareHourAt(tokens, first.to + 1);
   if (second === null || (clockAt(tokens, at) === null && clockAt(tokens, first.to + 1) === null))
     return null;
-  if (wordsBefore(tokens, at).some((word) => PAST.has(word))) return null;
+  const before = wordsBefore(tokens, at);
+  if (tokens[at - 1]?.word === ':' || before.some((word) => PAST.has(word))) return null;
   return windowOf(first, second, at, second.to);
 }
 
@@ -71,7 +72,9 @@ function windowOf(start: Clock, end: Clock, from: number, to: number): Amount | 
   const closings = end.isHalfDay ? [end.hour, end.hour + 12] : [end.hour];
   const lengths = openings.flatMap((one) => closings.map((other) => (other - one + 48) % 24));
   const hours = Math.min(...lengths.filter((length) => length > 0));
-  return Number.isFinite(hours) ? { value: hours * 3600, kind: 'time', nouns: ['window'], from, to } : null;
+  return Number.isFinite(hours)
+    ? { value: hours * 3600, kind: 'time', nouns: ['clockspan'], from, to }
+    : null;
 }
 
 function wordsBefore(tokens: readonly Token[], at: number): string[] {

@@ -6,7 +6,8 @@ const NAMED = /\b(?:python|cpython|py)(?: version)?(?: ?[:=] ?|[ -])?v?(3\.\d{1,
 /** "py311", "python313t", "cp312": the tags of builds and of tox. */
 const TAG = /\b(?:python|cpython|py|cp)-?3(1\d|[6-9])(t?)\b/i;
 /** "from 3.10 to 3.13": the version reached. */
-const REACHED = /\bfrom (?:python )?3\.\d{1,2} to (?:python )?(3\.\d{1,2}t?)\b/i;
+const REACHED =
+  /(?:\bfrom (?:python )?3\.\d{1,2} to|\b3\.\d{1,2} ?(?:->|→|=>)) ?(?:python )?(3\.\d{1,2}t?)\b/i;
 const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(?:\.\d{1,2})?(?=$|[\s,;:!?)-]|\.(?:\s|$))/gi;
 /** After these a bare `3.12` is an amount, before them another product's version. */
 const UNIT =
@@ -61,7 +62,9 @@ function finish(version: string, text: string, end?: number): string {
   const at = end ?? text.toLowerCase().indexOf(lower) + lower.length;
   const isNamedBefore = BUILD_BEFORE.test(text.slice(Math.max(0, at - lower.length - 50), at - lower.length));
   return isNamedBefore ||
-    /^[ -]*\(?(?:free[- ]?thread|no[ -]?gil|t build|without (?:the )?gil)/i.test(text.slice(at, at + 24))
+    /^[ -]*\(?(?:free[- ]?thread|no[ -]?gil|t build|with(?:out)? (?:the )?gil(?: (?:disabled|off|turned off|removed))|without (?:the )?gil)/i.test(
+      text.slice(at, at + 40),
+    )
     ? `${lower}t`
     : lower;
 }

@@ -1,7 +1,7 @@
 import { readAmounts } from './amounts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readPythonVersion } from './python-version.ts';
-import { createNaming } from './quantity-rules.ts';
+import { createNaming, LINE_END } from './quantity-rules.ts';
 import type { Token } from './tokens.ts';
 import type { Quantities, QuantityName } from './understanding.ts';
 
@@ -22,7 +22,8 @@ const LARGEST: ReadonlySet<QuantityName> = new Set(['cores', 'requestsPerSecond'
 
 export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>): ReadQuantities {
   const nameAmounts = createNaming(quantities);
-  return ({ text, tokens }, asked = null) => {
+  return ({ text, tokens: written }, asked = null) => {
+    const tokens = withLineEnds(text, written);
     const amounts = readAmounts(tokens);
     const named = nameAmounts(tokens, amounts);
     const found = new Map<QuantityName, number>();
@@ -38,4 +39,20 @@ export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>
     const pythonVersion = readPythonVersion(text);
     return { ...Object.fromEntries(found), ...(pythonVersion === null ? {} : { pythonVersion }) };
   };
+}
+
+/** With a mark at the end of each line: `timeout = 120` in one line says nothing about the next. */
+function withLineEnds(text: string, tokens: readonly Token[]): readonly Token[] {
+  let end = text.indexOf('\n');
+  if (end < 0) return tokens;
+  const lined: Token[] = [];
+  for (const token of tokens) {
+    if (end >= 0 && end < token.start) {
+      const mark = { start: end, end: end + 1, word: LINE_END, stem: LINE_END, value: Number.NaN };
+      lined.push({ kind: 'mark', ...mark, glued: false });
+      end = text.indexOf('\n', token.start);
+    }
+    lined.push(token);
+  }
+  return lined;
 }

@@ -70,6 +70,7 @@ export interface NamedAmount {
 /** A word of the message as the rules see it: figures stand for themselves, most marks are left out. */
 interface RuleWord extends PlacedWord {
   readonly amount: Amount | null;
+  readonly beginsSentence: boolean;
 }
 
 /** Names the amounts of a message by the rules; those no rule fits are left out. */
@@ -136,6 +137,8 @@ function lastAmount(
   return null;
 }
 
+/** The mark that stands for the end of a line. */
+export const LINE_END = '\n';
 const SEPARATORS = ',;()[]—–|+';
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['/', 'per'],
@@ -151,13 +154,26 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
   const words: RuleWord[] = [];
   const byStart = new Map(amounts.map((amount) => [amount.from, amount]));
   let begins = false;
+  let beginsSentence = false;
   const push = (token: Token, word: string, amount: Amount | null = null) => {
     const { start, end, value, glued } = token;
     // The stem of a word is known; numbers written as words have to be read like words here.
     const isKnown = token.kind === 'word' && token.word === word;
     const stemmed = amount !== null ? word : isKnown ? token.stem : stem(word);
-    words.push({ kind: 'word', start, end, word, stem: stemmed, value, glued, amount, begins });
+    words.push({
+      kind: 'word',
+      start,
+      end,
+      word,
+      stem: stemmed,
+      value,
+      glued,
+      amount,
+      begins,
+      beginsSentence,
+    });
     begins = false;
+    beginsSentence = false;
   };
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
@@ -168,7 +184,8 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
       for (const noun of amount.nouns) push(token, noun);
       at = amount.to - 1;
     } else if (token.kind !== 'mark') push(token, token.word);
-    else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = true;
+    else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = beginsSentence = true;
+    else if (token.word === LINE_END) begins = true;
     else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
     else if (SEPARATORS.includes(token.word)) push(token, ',');
   }
@@ -179,7 +196,7 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
 function sentenceStems(words: readonly RuleWord[]): ReadonlySet<string>[] {
   let stems = new Set<string>();
   return words.map((word) => {
-    if (word.begins) stems = new Set();
+    if (word.beginsSentence) stems = new Set();
     stems.add(word.stem);
     return stems;
   });
