@@ -128,7 +128,11 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   // "50 a second" and "one message a minute" are rates.
   const before = tokens[from - 1];
   // "every minute", "per second"
-  if (/^(every|each|per)$/.test(before?.word ?? '')) return measured(1, first, 1);
+  const isSingular = !first.endsWith('s');
+  if (isSingular && /^(every|each|per|pro)$/.test(before?.word ?? '')) return measured(1, first, 1);
+  if (before?.word === 'in' && /^(second|minute|hour)$/.test(first)) {
+    return { value: TIME_UNITS[first] ?? 1, kind: 'time', nouns: ['bare'], from, to: from + 1 };
+  }
   const isAmount =
     first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
   if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
@@ -284,19 +288,29 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
   return { value, kind: 'count', nouns, from, to: Math.max(end, from + 1) };
 }
 
-/** "per second", "/min", "a day", "every 10 minutes", "each hour". */
+/** "per second", "/min", "a day", "every 10 minutes", "each hour", "in one second". */
 function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
   const word = tokens[at]?.word ?? '';
-  if (!/^(per|\/|a|an|every|each)$/.test(word)) return null;
+  if (word === 'in') return innerPeriodAt(tokens, at + 1);
+  if (!/^(per|pro|\/|a|an|every|each)$/.test(word)) return null;
   const next = tokens[at + 1];
   // What is there "per night" is a batch.
   if (next?.word === 'night') return null;
   if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
   const unit = tokens[at + 2];
-  if (/^(every|each|per)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
+  if (/^(every|each|per|pro)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
     return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
   }
   return null;
+}
+
+/** "in second", "in one minute", "in each 5 seconds"; "in an hour" is more likely a budget. */
+function innerPeriodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
+  const word = tokens[at]?.word ?? '';
+  if (/^(each|every)$/.test(word)) return periodAt(tokens, at);
+  const unitAt = /^(one|a)$/.test(word) ? at + 1 : at;
+  const unit = tokens[unitAt]?.word ?? '';
+  return /^(second|minute)$/.test(unit) ? { seconds: TIME_UNITS[unit] ?? 1, to: unitAt + 1 } : null;
 }
 
 function isTime(token: Token | undefined): boolean {
@@ -304,7 +318,7 @@ function isTime(token: Token | undefined): boolean {
 }
 
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
     ' ',
   ),
 );

@@ -89,6 +89,7 @@ export function createNaming(
 
     const named = new Map<Amount, NamedAmount>();
     const used = new Set<QuantityName>();
+    const senders = new Set<Amount>();
     for (const { pattern, from, to } of fits) {
       const found = flat[pattern];
       if (found === undefined) continue;
@@ -97,8 +98,11 @@ export function createNaming(
       if (amount === null) continue;
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
       const count = rule.times === 'count' ? lastAmount(words, 'count', from, to, amount) : null;
-      // A count that has its name already, say of connections, may still be what a rate comes from.
-      const carrier = named.has(amount) && time !== null ? time : amount;
+      // A count that has its name already, of connections or machines, may still be what a rate comes from.
+      const isSender = SENDERS.has(named.get(amount)?.name ?? null);
+      const carrier = isSender && time !== null ? time : amount;
+      // What multiplies a rate is no batch as well.
+      if (rule.is === 'jobsTotal' && senders.has(amount)) continue;
       if ((named.get(carrier)?.name ?? null) !== null || (carrier === amount && named.has(amount))) continue;
       const value = (amount.value * (count?.value ?? 1)) / (time?.value ?? 1);
       const stems = sentences[from] ?? new Set();
@@ -113,15 +117,15 @@ export function createNaming(
       if (!holds) continue;
       const name = rule.is === 'none' ? null : rule.is;
       named.set(carrier, { amount: carrier, name, value });
-      for (const part of [time, count]) {
-        if (part !== null && !named.has(part))
-          named.set(part, { amount: part, name: null, value: part.value });
-      }
+      if (time !== null && !named.has(time)) named.set(time, { amount: time, name: null, value: time.value });
+      if (count !== null) senders.add(count);
       if (name !== null) used.add(name);
     }
     return [...named.values()];
   };
 }
+
+const SENDERS: ReadonlySet<QuantityName | null> = new Set<QuantityName>(['concurrentUsers', 'hosts']);
 
 function lastAmount(
   words: readonly RuleWord[],
@@ -149,6 +153,9 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['<', 'under'],
   ['≤', 'under'],
 ]);
+
+/** Rules know one word for all of these. */
+const ABOUT = new Set('approx approximately aprox circa ca abt ish roundabout'.split(' '));
 
 function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWord[] {
   const words: RuleWord[] = [];
@@ -183,7 +190,10 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
       push(token, `<${amount.kind}>`, amount);
       for (const noun of amount.nouns) push(token, noun);
       at = amount.to - 1;
-    } else if (token.kind !== 'mark') push(token, token.word);
+    } else if (token.word === 'w' && tokens[at + 1]?.word === '/') {
+      push(token, 'with');
+      at += 1;
+    } else if (token.kind !== 'mark') push(token, ABOUT.has(token.word) ? 'about' : token.word);
     else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = beginsSentence = true;
     else if (token.word === LINE_END) begins = true;
     else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
@@ -208,10 +218,12 @@ const MEASURES = new Set(
 );
 
 /** Whether what is counted is among these: "400 small reports" counts reports. */
-function counts({ nouns }: Amount, things: readonly string[] | 'any'): boolean {
+function counts({ nouns, value }: Amount, things: readonly string[] | 'any'): boolean {
   if (MEASURES.has(nouns[0] ?? '')) return false;
   const at = nouns.findIndex((noun, index) => isPlural(noun) && !isPlural(nouns[index + 1]));
-  const noun = nouns[at];
+  // "15000 simulation until tomorrow" is written by people whose language has no plural there.
+  const isBare = at < 0 && things !== 'any' && value >= 20 && nouns.length <= 2;
+  const noun = isBare ? nouns.at(-1) : nouns[at];
   return noun !== undefined && (things === 'any' || things.includes(stem(noun)) || things.includes(noun));
 }
 

@@ -131,7 +131,11 @@ function numberToken(digits: string, start: number, glued: boolean): Token {
   const written = digits.replace(/[,_]+$/, '');
   // "10.000 urls" is ten thousand to half of the world; nobody writes three noughts behind a decimal point.
   const isGrouped = /^[1-9]\d{0,2}(\.000)+$/.test(written);
-  const plainDigits = isGrouped ? written.replaceAll('.', '') : written.replace(/[,_]/g, '');
+  // "0,4 s" and "2,5 GB" have a decimal comma, "1,500" has not.
+  const isDecimal = /^(\d+,\d{1,2}|0,\d+)$/.test(written);
+  const plainDigits = isGrouped
+    ? written.replaceAll('.', '')
+    : written.replace(/[,_]/g, isDecimal ? '.' : '');
   const dots = plainDigits.split('.').length - 1;
   const value = dots > 1 ? Number.NaN : Number(plainDigits);
   return plain('number', start, start + written.length, written, glued, value);
