@@ -77,12 +77,16 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
   // "the 95th percentile", "the 2nd worker"
   if (last?.glued && /^(st|nd|rd|th)$/.test(last.word)) return null;
+  if (/^[ap]m$/.test(last?.word ?? '')) return null;
   const cores = coresAndThreads(tokens, from);
   if (cores !== null) return cores;
   const range = rangeAt(tokens, from);
   const isAndHalf = [0, 1, 2].map((offset) => tokens[range.next + offset]?.word).join(' ') === 'and a half';
   const value = isAndHalf ? range.value + 0.5 : range.value;
   let at = isAndHalf ? range.next + 3 : range.next;
+  // "200-ish ms"
+  const ish = tokens[at]?.word === '-' ? at + 1 : at;
+  if (tokens[ish]?.word === 'ish') at = ish + 1;
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
   const unit = tokens[at];
@@ -193,9 +197,9 @@ function rangeAt(tokens: readonly Token[], from: number): { value: number; next:
   const high = tokens[at + 1];
   if (isJoint && high?.kind === 'number' && high.value > low) {
     at += 2;
-    // "3-5k" means 3000 to 5000.
-    const magnitude = high.word.endsWith('k') ? 1e3 : high.word.endsWith('m') ? 1e6 : 1;
-    const factor = low < 1000 && high.value / low > 20 ? magnitude : 1;
+    // "3-5k" and "3 to 5 thousand" mean 3000 to 5000.
+    const magnitude = high.value / Number.parseFloat(high.word);
+    const factor = low < 1000 && high.value / low > 20 && magnitude > 1 ? magnitude : 1;
     return { value: (low * factor + high.value) / 2, next: at };
   }
   return { value: low, next: at };
@@ -257,7 +261,8 @@ function bytesAt(tokens: readonly Token[], from: number, at: number, value: numb
 function countAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
   const short = tokens[at]?.word ?? '';
   if (Object.hasOwn(RATE_UNITS, short)) {
-    return { value: value * (RATE_UNITS[short] ?? 1), kind: 'rate', nouns: [], from, to: at + 1 };
+    const nouns = /^(hz|fps)$/.test(short) ? [short] : [];
+    return { value: value * (RATE_UNITS[short] ?? 1), kind: 'rate', nouns, from, to: at + 1 };
   }
   // "90 cpu seconds", "40 wall seconds"
   const second = tokens[at + 1];
@@ -277,6 +282,9 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
     end += 1;
     if (tokens[end]?.word === '-' && tokens[end]?.glued) end += 1;
   }
+  // "5 of those a minute"
+  const isOfThose = tokens[end]?.word === 'of' && /^(those|them|these)$/.test(tokens[end + 1]?.word ?? '');
+  if (isOfThose && periodAt(tokens, end + 2) !== null) end += 2;
   const ofEach = tokens[end]?.word === 'per' && isNoun(tokens[end + 1]) ? tokens[end + 1]?.word : undefined;
   const period = periodAt(tokens, end) ?? (ofEach === undefined ? null : periodAt(tokens, end + 2));
   // "1 request per courier every 10 s"

@@ -72,6 +72,8 @@ export const RATE_UNITS: Readonly<Record<string, number>> = {
   qps: 1,
   tps: 1,
   hz: 1,
+  khz: 1000,
+  fps: 1,
   rpm: 1 / MINUTE,
   qpm: 1 / MINUTE,
 };
