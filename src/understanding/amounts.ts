@@ -94,9 +94,13 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   const isFactor =
     unit?.word === 'x' && tokens[at + 1]?.word !== '-' && (unit.glued || tokens[at + 1]?.kind !== 'number');
   if (unit?.word === '%' || isFactor || unit?.word === 'percent') return null;
-  return (
-    bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value)
-  );
+  const amount =
+    bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value);
+  // "from 100 to 1000 rps" is growth.
+  const isGrowth = before === 'from' && amount?.kind === 'rate';
+  return amount !== null && isGrowth
+    ? { ...amount, value: (amount.value * range.high) / range.value }
+    : amount;
 }
 
 /** "one request per second", "a job every 2 seconds": a rate without a number. */
@@ -187,7 +191,7 @@ function coresAndThreads(tokens: readonly Token[], from: number): Amount | null 
 }
 
 /** "5-10", "5 to 10", "between 5 and 10": the middle. */
-function rangeAt(tokens: readonly Token[], from: number): { value: number; next: number } {
+function rangeAt(tokens: readonly Token[], from: number): { value: number; high: number; next: number } {
   const low = tokens[from]?.value ?? Number.NaN;
   const isBetween = tokens[from - 1]?.word === 'between';
   let at = from + 1;
@@ -200,9 +204,9 @@ function rangeAt(tokens: readonly Token[], from: number): { value: number; next:
     // "3-5k" and "3 to 5 thousand" mean 3000 to 5000.
     const magnitude = high.value / Number.parseFloat(high.word);
     const factor = low < 1000 && high.value / low > 20 && magnitude > 1 ? magnitude : 1;
-    return { value: (low * factor + high.value) / 2, next: at };
+    return { value: (low * factor + high.value) / 2, high: high.value, next: at };
   }
-  return { value: low, next: at };
+  return { value: low, high: low, next: at };
 }
 
 function timeAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
@@ -253,7 +257,9 @@ function bytesAt(tokens: readonly Token[], from: number, at: number, value: numb
   const unit = Object.hasOwn(BYTE_UNITS, token.word) ? BYTE_UNITS[token.word] : undefined;
   if (unit === undefined || (token.word.length === 1 && !token.glued)) return null;
   const isPerTime = /^(\/|per)$/.test(tokens[at + 1]?.word ?? '') && isTime(tokens[at + 2]);
-  if (isPerTime || token.word === 'gbit' || token.word === 'mbit') return null;
+  // Throughput of a disk or a line is no figure of the job.
+  if (isPerTime) return { value, kind: 'count', nouns: ['bytes'], from, to: at + 3 };
+  if (token.word === 'gbit' || token.word === 'mbit') return null;
   return { value: value * unit, kind: 'bytes', nouns: [], from, to: at + 1 };
 }
 
@@ -282,6 +288,10 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
     end += 1;
     if (tokens[end]?.word === '-' && tokens[end]?.glued) end += 1;
   }
+  // "8 million events daily"
+  const adverb = nouns.length > 1 ? ADVERBS.get(nouns.at(-1) ?? '') : undefined;
+  if (adverb !== undefined)
+    return { value: value / adverb, kind: 'rate', nouns: nouns.slice(0, -1), from, to: end };
   // "5 of those a minute"
   const isOfThose = tokens[end]?.word === 'of' && /^(those|them|these)$/.test(tokens[end + 1]?.word ?? '');
   if (isOfThose && periodAt(tokens, end + 2) !== null) end += 2;
@@ -296,6 +306,11 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
   return { value, kind: 'count', nouns, from, to: Math.max(end, from + 1) };
 }
 
+const ADVERBS: ReadonlyMap<string, number> = new Map([
+  ['hourly', 3600],
+  ['daily', 86_400],
+]);
+
 /** "per second", "/min", "a day", "every 10 minutes", "each hour", "in one second". */
 function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
   const word = tokens[at]?.word ?? '';
@@ -306,7 +321,7 @@ function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: 
   if (next?.word === 'night') return null;
   if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
   const unit = tokens[at + 2];
-  if (/^(every|each|per|pro)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
+  if (/^(every|each|per|pro|\/)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
     return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
   }
   return null;

@@ -20,7 +20,7 @@ const LONGEST = 120_000;
 
 // Every alternative begins with a different kind of character and repeats one class only: linear in the text.
 const PIECE =
-  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d[\d,_]*(?:\.\d+)*)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
+  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+)*(?:\.\d+)*)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
@@ -126,9 +126,7 @@ function plain(
   return { kind, start, end, word, stem: kind === 'word' ? stem(word) : word, value, glued };
 }
 
-function numberToken(digits: string, start: number, glued: boolean): Token {
-  // A comma before the end of a sentence belongs to the sentence.
-  const written = digits.replace(/[,_]+$/, '');
+function numberToken(written: string, start: number, glued: boolean): Token {
   // "10.000 urls" is ten thousand to half of the world; nobody writes three noughts behind a decimal point.
   const isGrouped = /^[1-9]\d{0,2}(\.000)+$/.test(written);
   // "0,4 s" and "2,5 GB" have a decimal comma, "1,500" has not.
