@@ -49,7 +49,11 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
   }
 }
 
-const MACHINES = new Set('machine machines box boxes server servers node nodes vm vms host hosts'.split(' '));
+const MACHINES = new Set(
+  'machine machines box boxes server servers node nodes vm vms host hosts droplet droplets instance instances vps'.split(
+    ' ',
+  ),
+);
 /** "4 x 8 cores" are machines or processors, "3 x 2 workers" says nothing of the work. */
 const NO_PRODUCT = new Set(
   'core cores vcpu vcpus cpu cpus worker workers thread threads process processes px pixel pixels'.split(' '),
@@ -59,6 +63,11 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   const wordy = oneRate(tokens, from) ?? articleAmount(tokens, from) ?? coreWordAmount(tokens, from);
   if (wordy !== null) return wordy;
   const first = tokens[from];
+  // "droplet x3"
+  const copies = /^x(\d{1,3})$/.exec(first?.word ?? '')?.[1];
+  if (copies !== undefined && MACHINES.has(tokens[from - 1]?.word ?? '')) {
+    return { value: Number(copies), kind: 'count', nouns: ['machines'], from, to: from + 1 };
+  }
   if (first?.word === 'pair' && tokens[from + 1]?.word === 'of') return countAt(tokens, from, from + 2, 2);
   if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
   // "py3.10", "t3.2xlarge": the end of a name.
@@ -78,6 +87,8 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "the 95th percentile", "the 2nd worker"
   if (last?.glued && /^(st|nd|rd|th)$/.test(last.word)) return null;
   if (/^[ap]m$/.test(last?.word ?? '')) return null;
+  if (/^[ap]$/.test(last?.word ?? '') && tokens[from + 2]?.word === '.' && tokens[from + 3]?.word === 'm')
+    return null;
   const cores = coresAndThreads(tokens, from);
   if (cores !== null) return cores;
   const range = rangeAt(tokens, from);
@@ -93,7 +104,8 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "10x the load", but "50 x 300 dishes"
   const isFactor =
     unit?.word === 'x' && tokens[at + 1]?.word !== '-' && (unit.glued || tokens[at + 1]?.kind !== 'number');
-  if (unit?.word === '%' || isFactor || unit?.word === 'percent') return null;
+  const isPerCent = unit?.word === 'per' && tokens[at + 1]?.word === 'cent';
+  if (unit?.word === '%' || isFactor || unit?.word === 'percent' || isPerCent) return null;
   const amount =
     bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value);
   // "from 100 to 1000 rps" is growth.
@@ -109,7 +121,12 @@ function oneRate(tokens: readonly Token[], from: number): Amount | null {
   const nouns: string[] = [];
   let at = from + 1;
   while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
-  while (/^(comes?|arrives?|lands?|in|up|each|apiece)$/.test(tokens[at]?.word ?? '')) at += 1;
+  while (
+    /^(comes?|arrives?|lands?|in|up|each|apiece|about|roughly|approximately|once)$/.test(
+      tokens[at]?.word ?? '',
+    )
+  )
+    at += 1;
   // "a message a minute" says as much about a protocol as about a load.
   const period = /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
   if (period === null || nouns.length === 0) return null;
@@ -181,8 +198,12 @@ function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
   return { value, kind: 'count', nouns: ['core'], from, to };
 }
 
-/** "8c/16t": so many cores and threads of the processor. */
+/** "8c/16t", "8c16t": so many cores and threads of the processor. */
 function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {
+  const joined = tokens[from + 1];
+  if (joined?.glued && /^c\d+t$/.test(joined.word)) {
+    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
+  }
   const words = [1, 2, 4].map((offset) => tokens[from + offset]?.word ?? '');
   const isPair =
     words.join(' ') === 'c / t' && tokens[from + 1]?.glued && tokens[from + 3]?.kind === 'number';
@@ -341,7 +362,7 @@ function isTime(token: Token | undefined): boolean {
 }
 
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x runs running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
     ' ',
   ),
 );

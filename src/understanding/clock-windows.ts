@@ -16,7 +16,7 @@ const NAMED_HOURS: ReadonlyMap<string, number> = new Map([
   ['midnight', 0],
 ]);
 const BEGINS = new Set(
-  'start starts started starting begin begins beginning kick kicks kicked ready available arrive arrives arriving come comes land lands close closes open opens from after launch launches launched fire fires'.split(
+  'cron start starts started starting begin begins beginning kick kicks kicked ready available arrive arrives arriving come comes land lands close closes open opens from after launch launches launched fire fires'.split(
     ' ',
   ),
 );
@@ -98,7 +98,9 @@ function clockAt(tokens: readonly Token[], at: number): Clock | null {
     /^[0-5]\d$/.test(minutes?.word ?? '') &&
     minutes?.glued === true;
   const next = at + (hasMinutes ? 3 : 1);
-  const half = tokens[next]?.word ?? '';
+  // "6 am", "6 a.m."
+  const isDotted = tokens[next + 1]?.word === '.' && tokens[next + 2]?.word === 'm';
+  const half = isDotted ? `${tokens[next]?.word}m` : (tokens[next]?.word ?? '');
   const isHalf = half === 'am' || half === 'pm';
   if ((!hasMinutes && !isHalf && half !== "o'clock") || tokens[next]?.word === ':') return null;
   const hour = token.value + (hasMinutes ? (minutes?.value ?? 0) / 60 : 0);
@@ -107,7 +109,7 @@ function clockAt(tokens: readonly Token[], at: number): Clock | null {
     hour: isHalf ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour,
     isHalfDay: half === "o'clock",
     from: at,
-    to: isHalf || half === "o'clock" ? next + 1 : next,
+    to: isHalf && isDotted ? next + 3 : isHalf || half === "o'clock" ? next + 1 : next,
   };
 }
 

@@ -155,7 +155,14 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Rules know one word for all of these. */
-const ABOUT = new Set('approx approximately aprox circa ca abt ish roundabout'.split(' '));
+const SAME: ReadonlyMap<string, string> = new Map([
+  ...['approx', 'approximately', 'aprox', 'circa', 'ca', 'abt', 'roundabout'].map(
+    (word) => [word, 'about'] as const,
+  ),
+  ['sub', 'under'],
+  ['ppl', 'people'],
+  ['folks', 'people'],
+]);
 
 function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWord[] {
   const words: RuleWord[] = [];
@@ -188,12 +195,12 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
     const amount = byStart.get(at);
     if (amount !== undefined) {
       push(token, `<${amount.kind}>`, amount);
-      for (const noun of amount.nouns) push(token, noun);
+      for (const noun of amount.nouns) push(token, SAME.get(noun) ?? noun);
       at = amount.to - 1;
     } else if (token.word === 'w' && tokens[at + 1]?.word === '/') {
       push(token, 'with');
       at += 1;
-    } else if (token.kind !== 'mark') push(token, ABOUT.has(token.word) ? 'about' : token.word);
+    } else if (token.kind !== 'mark') push(token, SAME.get(token.word) ?? token.word);
     else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = beginsSentence = true;
     else if (token.word === LINE_END) begins = true;
     else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
@@ -228,7 +235,9 @@ function counts({ nouns, value }: Amount, things: readonly string[] | 'any'): bo
 }
 
 const IRREGULAR = new Set(
-  'people children men women sms data media geese mice criteria indices vertices spectra'.split(' '),
+  'people ppl folks children men women sms data media geese mice criteria indices vertices spectra'.split(
+    ' ',
+  ),
 );
 
 function isPlural(noun: string | undefined): boolean {
