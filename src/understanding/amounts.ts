@@ -89,6 +89,8 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (/^[ap]m$/.test(last?.word ?? '')) return null;
   if (/^[ap]$/.test(last?.word ?? '') && tokens[from + 2]?.word === '.' && tokens[from + 3]?.word === 'm')
     return null;
+  // "at 22h"
+  if (/^(at|until|before)$/.test(before) && last?.word === 'h' && first.value >= 13) return null;
   const cores = coresAndThreads(tokens, from);
   if (cores !== null) return cores;
   const range = rangeAt(tokens, from);
@@ -108,8 +110,8 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (unit?.word === '%' || isFactor || unit?.word === 'percent' || isPerCent) return null;
   const amount =
     bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value);
-  // "from 100 to 1000 rps" is growth.
-  const isGrowth = before === 'from' && amount?.kind === 'rate';
+  // "from 100 to 1000 rps" and "from 8 to 64 cores" are growth.
+  const isGrowth = before === 'from' && (amount?.kind === 'rate' || amount?.kind === 'count');
   return amount !== null && isGrowth
     ? { ...amount, value: (amount.value * range.high) / range.value }
     : amount;
@@ -128,7 +130,9 @@ function oneRate(tokens: readonly Token[], from: number): Amount | null {
   )
     at += 1;
   // "a message a minute" says as much about a protocol as about a load.
-  const period = /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
+  const article = /^(a|an)$/.test(tokens[at]?.word ?? '');
+  const period = article || /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
+  if (article && !/^(from|each|apiece)$/.test(tokens[at + 2]?.word ?? '')) return null;
   if (period === null || nouns.length === 0) return null;
   return { value: 1 / period.seconds, kind: 'rate', nouns: ['one', ...nouns], from, to: period.to };
 }
@@ -153,10 +157,13 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   // "50 a second" and "one message a minute" are rates.
   const before = tokens[from - 1];
   // "every minute", "per second"
-  const isSingular = !first.endsWith('s');
-  if (isSingular && /^(every|each|per|pro)$/.test(before?.word ?? '')) return measured(1, first, 1);
-  if (before?.word === 'in' && /^(second|minute|hour)$/.test(first)) {
-    return { value: TIME_UNITS[first] ?? 1, kind: 'time', nouns: ['bare'], from, to: from + 1 };
+  const isPeriod =
+    (!first.endsWith('s') && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
+    (before?.word === 'in' && /^(second|minute|hour)$/.test(first));
+  if (isPeriod) {
+    // "20 s per day"
+    const period = isTime(tokens[from - 2]) ? null : measured(1, first, 1);
+    return period === null ? null : { ...period, nouns: ['bare'] };
   }
   const isAmount =
     first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
@@ -234,12 +241,22 @@ function timeAt(tokens: readonly Token[], from: number, at: number, value: numbe
   const token = tokens[at];
   const number = tokens[from];
   if (number === undefined) return null;
-  // "61m2s"
+  // "61m2s", "3m12.5s", "2h30m"
+  const joined = /^([hm])(\d+)([ms]?)$/.exec(token?.glued ? token.word : '');
+  if (joined !== null) {
+    const [, unit = '', more = ''] = joined;
+    const seconds = unit === 'h' ? value * 3600 + Number(more) * 60 : value * 60 + Number(more);
+    return { value: seconds, kind: 'time', nouns: [], from, to: at + 1 };
+  }
   const rest = tokens[at];
   if (/^\d+m$/.test(number.word) && rest?.kind === 'number' && rest.glued && tokens[at + 1]?.word === 's') {
     return { value: (value / 1e6) * 60 + rest.value, kind: 'time', nouns: [], from, to: at + 2 };
   }
-  // "10m" is ten minutes unless it counts something.
+  // "10m" is ten minutes unless it counts something, or half a core: "cpu: 500m".
+  const setting = /^[:=]$/.test(tokens[from - 1]?.word ?? '')
+    ? tokens[from - 2]?.word
+    : tokens[from - 1]?.word;
+  if (setting === 'cpu' && /^\d+m$/.test(number.word)) return null;
   if (/^\d+m$/.test(number.word) && !isNoun(token) && !/^(ram|memory|mem|of)$/.test(token?.word ?? '')) {
     return { value: (value / 1e6) * 60, kind: 'time', nouns: [], from, to: at };
   }
@@ -362,7 +379,7 @@ function isTime(token: Token | undefined): boolean {
 }
 
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would feels looks seems works gets goes makes means happens fails crashes hangs dies stops waits helps becomes stays keeps uses wants says gives sends sits lasts".split(
     ' ',
   ),
 );

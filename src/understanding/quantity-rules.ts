@@ -108,6 +108,8 @@ export function createNaming(
       const stems = sentences[from] ?? new Set();
       const holds =
         (kind !== 'count' || Number.isInteger(amount.value)) &&
+        Number.isInteger(count?.value ?? 1) &&
+        (rule.times === undefined || count !== null) &&
         amount.value >= (rule.from ?? amount.value) &&
         amount.value <= (rule.to ?? amount.value) &&
         (rule.things === undefined || counts(amount, rule.things)) &&
