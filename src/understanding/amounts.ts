@@ -158,7 +158,7 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   const before = tokens[from - 1];
   // "every minute", "per second"
   const isPeriod =
-    (!first.endsWith('s') && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
+    (!/s$|^night$/.test(first) && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
     (before?.word === 'in' && /^(second|minute|hour)$/.test(first));
   if (isPeriod) {
     // "20 s per day"
