@@ -211,6 +211,16 @@ function coresAndThreads(tokens: readonly Token[], from: number): Amount | null 
   if (joined?.glued && /^c\d+t$/.test(joined.word)) {
     return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
   }
+  // "8c, 32 GB"
+  const isBeside = /^[,/]$/.test(tokens[from + 2]?.word ?? '') && tokens[from + 3]?.kind === 'number';
+  if (
+    joined?.word === 'c' &&
+    joined.glued &&
+    isBeside &&
+    BYTE_UNITS[tokens[from + 4]?.word ?? ''] !== undefined
+  ) {
+    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
+  }
   const words = [1, 2, 4].map((offset) => tokens[from + offset]?.word ?? '');
   const isPair =
     words.join(' ') === 'c / t' && tokens[from + 1]?.glued && tokens[from + 3]?.kind === 'number';

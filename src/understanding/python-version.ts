@@ -7,7 +7,7 @@ const NAMED = /\b(?:python|cpython|py)(?: version)?(?: ?[:=] ?|[ -])?v?(3\.\d{1,
 const TAG = /\b(?:python|cpython|py|cp)-?3(1\d|[6-9])(t?)\b/i;
 /** "from 3.10 to 3.13": the version reached. */
 const REACHED =
-  /(?:\bfrom (?:python )?3\.\d{1,2} to|\b3\.\d{1,2} ?(?:->|→|=>)) ?(?:python )?(3\.\d{1,2}t?)\b/i;
+  /(?:\bfrom (?:python )?3\.\d{1,2} to|3\.\d{1,2} ?(?:->|→|=>)) ?(?:python |py ?)?(3\.\d{1,2}t?)\b/i;
 const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(?:\.\d{1,2})?(?=$|[\s,;:!?)-]|\.(?:\s|$))/gi;
 /** After these a bare `3.12` is an amount, before them another product's version. */
 const UNIT =
@@ -26,7 +26,7 @@ export function readPythonVersion(text: string): string | null {
   // All forms have this in them, and most messages do not.
   if (!source.includes('3.') && !TAG.test(source)) return null;
   const reached = REACHED.exec(source)?.[1];
-  if (reached !== undefined && isPlausible(reached) && /python|py\b/i.test(source))
+  if (reached !== undefined && isPlausible(reached) && /python|\bpy/i.test(source))
     return finish(reached, source);
   const named = NAMED.exec(source)?.[1];
   if (named !== undefined && isPlausible(named)) return finish(named, source);
