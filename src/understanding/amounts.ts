@@ -35,12 +35,25 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
     last.to + 1 === amount.from &&
     /^(x|×|\*|times)$/.test(tokens[last.to]?.word ?? '') &&
     amount.nouns.length > 0 &&
-    !amount.nouns.some((noun) => NO_PRODUCT.has(noun)) &&
+    ![...last.nouns, ...amount.nouns].some((noun) => NO_PRODUCT.has(noun)) &&
     (last.nouns.length > 0 || last.value < 100 || amount.value < 100);
   // "3 x 16-core machines"
   const isMachines = last?.to === amount.from - 1 && amount.nouns.some((noun) => MACHINES.has(noun));
   if (last !== undefined && last.nouns.length === 0 && isMachines && tokens[last.to]?.word === 'x') {
     amounts[amounts.length - 1] = { ...last, nouns: ['machines'] };
+  }
+  // "500 ms to 2 s" is one figure, "10 s to 15 min" says too little to be one.
+  const isTimeRange =
+    last?.kind === 'time' &&
+    amount.kind === 'time' &&
+    last.to + 1 === amount.from &&
+    /^(to|-|–)$/.test(tokens[last.to]?.word ?? '') &&
+    amount.value > last.value;
+  if (last !== undefined && isTimeRange) {
+    const isWide = amount.value > 20 * last.value;
+    const value = (last.value + amount.value) / 2;
+    amounts[amounts.length - 1] = { ...amount, value, nouns: isWide ? ['bare'] : [], from: last.from };
+    return;
   }
   if (last === undefined || !isProduct) amounts.push(amount);
   else {
@@ -159,7 +172,9 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   // "every minute", "per second"
   const isPeriod =
     (!/s$|^night$/.test(first) && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
-    (before?.word === 'in' && /^(second|minute|hour)$/.test(first));
+    (/^(in|first|last|past|busiest|final)$/.test(before?.word ?? '') && /^(second|minute|hour)$/.test(first));
+  if (before?.word === 'the' && /^(within|inside)$/.test(tokens[from - 2]?.word ?? ''))
+    return measured(1, first, 1);
   if (isPeriod) {
     // "20 s per day"
     const period = isTime(tokens[from - 2]) ? null : measured(1, first, 1);

@@ -40,7 +40,7 @@ export function readPythonVersion(text: string): string | null {
     const start = match.index + match[0].indexOf('3.');
     const before = source.slice(Math.max(0, start - 40), start);
     if (UNIT.test(after)) continue;
-    if (!MAY_PRECEDE.test(before)) continue;
+    if (!version.endsWith('t') && !MAY_PRECEDE.test(before)) continue;
     if (version.endsWith('t') || RUNS.test(before) || PYTHON_NEAR.test(before) || PYTHON_NEAR.test(after))
       return finish(version, source);
   }

@@ -152,6 +152,7 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['&', 'and'],
   ['×', 'times'],
   ['*', 'times'],
+  ['=', 'is'],
   ['<', 'under'],
   ['≤', 'under'],
 ]);
