@@ -1,18 +1,10 @@
+import { type Amount, isNoun, isTime } from './amount.ts';
 import { readClockWindows } from './clock-windows.ts';
+import { bytesAt, timeAt } from './measured-amounts.ts';
+import { periodAt } from './periods.ts';
+import { MACHINES, spelledAmountAt } from './spelled-amounts.ts';
 import type { Token } from './tokens.ts';
-import { BYTE_UNITS, RATE_UNITS, TIME_UNITS } from './units.ts';
-
-/** A number with what it counts or measures. */
-export interface Amount {
-  /** In seconds, bytes or per second; plain for counts. */
-  readonly value: number;
-  readonly kind: 'time' | 'bytes' | 'rate' | 'count';
-  /** For counts and rates: the words counted, such as `product`, `photos`. */
-  readonly nouns: readonly string[];
-  /** Tokens from the number up to, not including, the first one after the unit. */
-  readonly from: number;
-  readonly to: number;
-}
+import { RATE_UNITS, TIME_UNITS } from './units.ts';
 
 /** The amounts of a message, in order. */
 export function readAmounts(tokens: readonly Token[]): Amount[] {
@@ -62,50 +54,19 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
   }
 }
 
-const MACHINES = new Set(
-  'machine machines box boxes server servers node nodes vm vms host hosts droplet droplets instance instances vps'.split(
-    ' ',
-  ),
-);
 /** "4 x 8 cores" are machines or processors, "3 x 2 workers" says nothing of the work. */
 const NO_PRODUCT = new Set(
   'core cores vcpu vcpus cpu cpus worker workers thread threads process processes px pixel pixels'.split(' '),
 );
 
 function amountAt(tokens: readonly Token[], from: number): Amount | null {
-  const wordy = oneRate(tokens, from) ?? articleAmount(tokens, from) ?? coreWordAmount(tokens, from);
-  if (wordy !== null) return wordy;
+  const spelled = spelledAmountAt(tokens, from);
+  if (spelled !== null) return spelled;
   const first = tokens[from];
-  // "droplet x3"
-  const copies = /^x(\d{1,3})$/.exec(first?.word ?? '')?.[1];
-  if (copies !== undefined && MACHINES.has(tokens[from - 1]?.word ?? '')) {
-    return { value: Number(copies), kind: 'count', nouns: ['machines'], from, to: from + 1 };
-  }
   if (first?.word === 'pair' && tokens[from + 1]?.word === 'of') return countAt(tokens, from, from + 2, 2);
   if (first?.kind !== 'number' || Number.isNaN(first.value)) return null;
-  // "py3.10", "t3.2xlarge": the end of a name.
-  if (first.glued && tokens[from - 1]?.word === '.' && tokens[from - 1]?.glued) return null;
+  if (isNoFigure(tokens, from, first)) return null;
   const before = tokens[from - 1]?.word ?? '';
-  // "10:00"
-  const isClock = (colon: number, digits: number) =>
-    tokens[colon]?.word === ':' && tokens[colon]?.glued === true && tokens[digits]?.kind === 'number';
-  if (isClock(from + 1, from + 2) || isClock(from - 1, from - 2)) return null;
-  if ('$€£#'.includes(before) && before !== '') return null;
-  // "Thread-17", "DIGI-3391"
-  if (before === '-' && first.glued && tokens[from - 1]?.glued && tokens[from - 2]?.kind === 'word')
-    return null;
-  // "404s" are answers of a server.
-  const last = tokens[from + 1];
-  if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return null;
-  // "the 95th percentile", "the 2nd worker"
-  if (last?.glued && /^(st|nd|rd|th)$/.test(last.word)) return null;
-  if (/^[ap]m$/.test(last?.word ?? '')) return null;
-  if (/^[ap]$/.test(last?.word ?? '') && tokens[from + 2]?.word === '.' && tokens[from + 3]?.word === 'm')
-    return null;
-  // "at 22h"
-  if (/^(at|until|before)$/.test(before) && last?.word === 'h' && first.value >= 13) return null;
-  const cores = coresAndThreads(tokens, from);
-  if (cores !== null) return cores;
   const range = rangeAt(tokens, from);
   const isAndHalf = [0, 1, 2].map((offset) => tokens[range.next + offset]?.word).join(' ') === 'and a half';
   const value = isAndHalf ? range.value + 0.5 : range.value;
@@ -130,117 +91,29 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
     : amount;
 }
 
-/** "one request per second", "a job every 2 seconds": a rate without a number. */
-function oneRate(tokens: readonly Token[], from: number): Amount | null {
-  if (!/^(a|an|one)$/.test(tokens[from]?.word ?? '')) return null;
-  const nouns: string[] = [];
-  let at = from + 1;
-  while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
-  while (
-    /^(comes?|arrives?|lands?|in|up|each|apiece|about|roughly|approximately|once)$/.test(
-      tokens[at]?.word ?? '',
-    )
-  )
-    at += 1;
-  // "a message a minute" says as much about a protocol as about a load.
-  const article = /^(a|an)$/.test(tokens[at]?.word ?? '');
-  const period = article || /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
-  if (article && !/^(from|each|apiece)$/.test(tokens[at + 2]?.word ?? '')) return null;
-  if (period === null || nouns.length === 0) return null;
-  return { value: 1 / period.seconds, kind: 'rate', nouns: ['one', ...nouns], from, to: period.to };
-}
-
-/** "an hour", "half a second", "a minute": amounts without a digit. */
-function articleAmount(tokens: readonly Token[], from: number): Amount | null {
-  const words = [0, 1, 2].map((offset) => tokens[from + offset]?.word ?? '');
-  const [first = '', second = '', third = ''] = words;
-  const measured = (value: number, unit: string, length: number): Amount | null => {
-    const size = Object.hasOwn(TIME_UNITS, unit) && unit.length > 2 ? TIME_UNITS[unit] : undefined;
-    return size === undefined
-      ? null
-      : { value: value * size, kind: 'time', nouns: [], from, to: from + length };
-  };
-  if (first === 'quarter' && second === 'of' && /^an?$/.test(third)) {
-    return measured(0.25, tokens[from + 3]?.word ?? '', 4);
-  }
-  const isOneAndHalf = first === 'one' && `${second} ${third} ${tokens[from + 3]?.word}` === 'and a half';
-  if (isOneAndHalf) return measured(1.5, tokens[from + 4]?.word ?? '', 5);
-  const isHalf = first === 'half' && /^(a|an)$/.test(second);
-  if (isHalf) return measured(0.5, third, 3);
-  // "50 a second" and "one message a minute" are rates.
-  const before = tokens[from - 1];
-  // "every minute", "per second"
-  const isPeriod =
-    (!/s$|^night$/.test(first) && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
-    (/^(in|first|last|past|busiest|final)$/.test(before?.word ?? '') && /^(second|minute|hour)$/.test(first));
-  if (before?.word === 'the' && /^(within|inside)$/.test(tokens[from - 2]?.word ?? ''))
-    return measured(1, first, 1);
-  if (isPeriod) {
-    // "20 s per day"
-    const period = isTime(tokens[from - 2]) ? null : measured(1, first, 1);
-    return period === null ? null : { ...period, nouns: ['bare'] };
-  }
-  const isAmount =
-    first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
-  if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
-  // "a good hour", "a full minute"
-  const isQualified = /^(good|full|whole|single)$/.test(second);
-  const unit = measured(1, isQualified ? third : second, isQualified ? 3 : 2);
-  const half = [0, 1, 2].map((offset) => tokens[(unit?.to ?? 0) + offset]?.word ?? '').join(' ');
-  return unit !== null && half === 'and a half'
-    ? { ...unit, value: unit.value * 1.5, to: unit.to + 3 }
-    : unit;
-}
-
-/** Words after which "a minute" is an amount of time. */
-const BEFORE_A = new Set(
-  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
-    ' ',
-  ),
-);
-
-const CORE_WORDS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ single: 1, one: 1, dual: 2, quad: 4, hexa: 6, octa: 8, octo: 8 }),
-);
-
-/** "quad core", "a single vcpu", "one physical core". */
-function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
-  const value = CORE_WORDS.get(tokens[from]?.word ?? '');
-  if (value === undefined) return null;
-  let at = from + 1;
-  while (
-    tokens[at]?.word === '-' ||
-    /^(physical|virtual|cpu|real|slow|logical)$/.test(tokens[at]?.word ?? '')
-  )
-    at += 1;
-  const core = tokens[at]?.word ?? '';
-  const isCore = /^(cores?|vcpus?|cpus?)$/.test(core);
-  if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
-  const to = isCore ? at + 1 : at;
-  return { value, kind: 'count', nouns: ['core'], from, to };
-}
-
-/** "8c/16t", "8c16t": so many cores and threads of the processor. */
-function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {
-  const joined = tokens[from + 1];
-  if (joined?.glued && /^c\d+t$/.test(joined.word)) {
-    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
-  }
-  // "8c, 32 GB"
-  const isBeside = /^[,/]$/.test(tokens[from + 2]?.word ?? '') && tokens[from + 3]?.kind === 'number';
-  if (
-    joined?.word === 'c' &&
-    joined.glued &&
-    isBeside &&
-    BYTE_UNITS[tokens[from + 4]?.word ?? ''] !== undefined
-  ) {
-    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
-  }
-  const words = [1, 2, 4].map((offset) => tokens[from + offset]?.word ?? '');
-  const isPair =
-    words.join(' ') === 'c / t' && tokens[from + 1]?.glued && tokens[from + 3]?.kind === 'number';
-  const value = tokens[from]?.value ?? Number.NaN;
-  return isPair ? { value, kind: 'count', nouns: ['cores'], from, to: from + 5 } : null;
+/** A part of a name, a time of day, a price, an ordinal, an answer of a server. */
+function isNoFigure(tokens: readonly Token[], from: number, first: Token): boolean {
+  // "py3.10", "t3.2xlarge": the end of a name.
+  if (first.glued && tokens[from - 1]?.word === '.' && tokens[from - 1]?.glued) return true;
+  const before = tokens[from - 1]?.word ?? '';
+  // "10:00"
+  const isClock = (colon: number, digits: number) =>
+    tokens[colon]?.word === ':' && tokens[colon]?.glued === true && tokens[digits]?.kind === 'number';
+  if (isClock(from + 1, from + 2) || isClock(from - 1, from - 2)) return true;
+  if ('$€£#'.includes(before) && before !== '') return true;
+  // "Thread-17", "DIGI-3391"
+  if (before === '-' && first.glued && tokens[from - 1]?.glued && tokens[from - 2]?.kind === 'word')
+    return true;
+  // "404s" are answers of a server.
+  const last = tokens[from + 1];
+  if (/^[45]\d\d$/.test(first.word) && last?.word === 's' && last.glued) return true;
+  // "the 95th percentile", "the 2nd worker"
+  if (last?.glued && /^(st|nd|rd|th)$/.test(last.word)) return true;
+  if (/^[ap]m$/.test(last?.word ?? '')) return true;
+  if (/^[ap]$/.test(last?.word ?? '') && tokens[from + 2]?.word === '.' && tokens[from + 3]?.word === 'm')
+    return true;
+  // "at 22h"
+  return /^(at|until|before)$/.test(before) && last?.word === 'h' && first.value >= 13;
 }
 
 /** "5-10", "5 to 10", "between 5 and 10": the middle. */
@@ -260,70 +133,6 @@ function rangeAt(tokens: readonly Token[], from: number): { value: number; high:
     return { value: (low * factor + high.value) / 2, high: high.value, next: at };
   }
   return { value: low, high: low, next: at };
-}
-
-function timeAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
-  const token = tokens[at];
-  const number = tokens[from];
-  if (number === undefined) return null;
-  // "61m2s", "3m12.5s", "2h30m"
-  const joined = /^([hm])(\d+)([ms]?)$/.exec(token?.glued ? token.word : '');
-  if (joined !== null) {
-    const [, unit = '', more = ''] = joined;
-    const seconds = unit === 'h' ? value * 3600 + Number(more) * 60 : value * 60 + Number(more);
-    return { value: seconds, kind: 'time', nouns: [], from, to: at + 1 };
-  }
-  const rest = tokens[at];
-  if (/^\d+m$/.test(number.word) && rest?.kind === 'number' && rest.glued && tokens[at + 1]?.word === 's') {
-    return { value: (value / 1e6) * 60 + rest.value, kind: 'time', nouns: [], from, to: at + 2 };
-  }
-  // "10m" is ten minutes unless it counts something, or half a core: "cpu: 500m".
-  const setting = /^[:=]$/.test(tokens[from - 1]?.word ?? '')
-    ? tokens[from - 2]?.word
-    : tokens[from - 1]?.word;
-  if (setting === 'cpu' && /^\d+m$/.test(number.word)) return null;
-  if (/^\d+m$/.test(number.word) && !isNoun(token) && !/^(ram|memory|mem|of)$/.test(token?.word ?? '')) {
-    return { value: (value / 1e6) * 60, kind: 'time', nouns: [], from, to: at };
-  }
-  const unit =
-    token?.kind === 'word' && Object.hasOwn(TIME_UNITS, token.word) ? TIME_UNITS[token.word] : undefined;
-  if (token === undefined || unit === undefined) return null;
-  // "90 cpu seconds" is read below; "5 s3 calls" never gets here, `s3` is one word.
-  const more = compound(tokens, at + 1, unit);
-  return { value: value * unit + more.value, kind: 'time', nouns: [], from, to: more.to };
-}
-
-/** The minutes in "1h 30m" or "2 min 15 s". */
-function compound(tokens: readonly Token[], at: number, larger: number): { value: number; to: number } {
-  const number = tokens[at];
-  const unit = tokens[at + 1]?.word ?? '';
-  const size = Object.hasOwn(TIME_UNITS, unit) ? TIME_UNITS[unit] : undefined;
-  if (number?.kind !== 'number' || size === undefined || size >= larger || number.word.endsWith('m')) {
-    return { value: 0, to: at };
-  }
-  return { value: number.value * size, to: at + 2 };
-}
-
-/** Before these settings' values "512m" is memory, not minutes. */
-const MEMORY_KEYS = new Set('mem memory ram mem_limit memory_limit limit xmx'.split(' '));
-
-function bytesAt(tokens: readonly Token[], from: number, at: number, value: number): Amount | null {
-  const token = tokens[at];
-  const number = tokens[from];
-  if (number === undefined) return null;
-  const label = tokens[from - 2]?.word ?? '';
-  const isLimit = /^[:=]$/.test(tokens[from - 1]?.word ?? '') && MEMORY_KEYS.has(label);
-  if (/^\d+m$/.test(number.word) && (isLimit || /^(ram|memory|mem)$/.test(token?.word ?? ''))) {
-    return { value, kind: 'bytes', nouns: [], from, to: at };
-  }
-  if (token === undefined) return null;
-  const unit = Object.hasOwn(BYTE_UNITS, token.word) ? BYTE_UNITS[token.word] : undefined;
-  if (unit === undefined || (token.word.length === 1 && !token.glued)) return null;
-  const isPerTime = /^(\/|per)$/.test(tokens[at + 1]?.word ?? '') && isTime(tokens[at + 2]);
-  // Throughput of a disk or a line is no figure of the job.
-  if (isPerTime) return { value, kind: 'count', nouns: ['bytes'], from, to: at + 3 };
-  if (token.word === 'gbit' || token.word === 'mbit') return null;
-  return { value: value * unit, kind: 'bytes', nouns: [], from, to: at + 1 };
 }
 
 /** A count with its noun phrase, or a rate when "per second" follows. */
@@ -373,42 +182,3 @@ const ADVERBS: ReadonlyMap<string, number> = new Map([
   ['hourly', 3600],
   ['daily', 86_400],
 ]);
-
-/** "per second", "/min", "a day", "every 10 minutes", "each hour", "in one second". */
-function periodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
-  const word = tokens[at]?.word ?? '';
-  if (word === 'in') return innerPeriodAt(tokens, at + 1);
-  if (!/^(per|pro|\/|a|an|every|each)$/.test(word)) return null;
-  const next = tokens[at + 1];
-  // What is there "per night" is a batch.
-  if (next?.word === 'night') return null;
-  if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
-  const unit = tokens[at + 2];
-  if (/^(every|each|per|pro|\/)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
-    return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
-  }
-  return null;
-}
-
-/** "in second", "in one minute", "in each 5 seconds"; "in an hour" is more likely a budget. */
-function innerPeriodAt(tokens: readonly Token[], at: number): { seconds: number; to: number } | null {
-  const word = tokens[at]?.word ?? '';
-  if (/^(each|every)$/.test(word)) return periodAt(tokens, at);
-  const unitAt = /^(one|a)$/.test(word) ? at + 1 : at;
-  const unit = tokens[unitAt]?.word ?? '';
-  return /^(second|minute)$/.test(unit) ? { seconds: TIME_UNITS[unit] ?? 1, to: unitAt + 1 } : null;
-}
-
-function isTime(token: Token | undefined): boolean {
-  return token?.kind === 'word' && Object.hasOwn(TIME_UNITS, token.word);
-}
-
-const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would feels looks seems works gets goes makes means happens fails crashes hangs dies stops waits helps becomes stays keeps uses wants says gives sends sits lasts".split(
-    ' ',
-  ),
-);
-
-function isNoun(token: Token | undefined): boolean {
-  return token?.kind === 'word' && !ENDS_NOUNS.has(token.word);
-}

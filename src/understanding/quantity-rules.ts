@@ -1,5 +1,5 @@
 import type { Fault } from '../knowledge/fault.ts';
-import type { Amount } from './amounts.ts';
+import type { Amount } from './amount.ts';
 import type { LexiconFile } from './language-schema.ts';
 import { createMatcher, type PlacedWord } from './matcher.ts';
 import { stem } from './natural.ts';

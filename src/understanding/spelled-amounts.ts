@@ -1,0 +1,142 @@
+import { type Amount, isNoun, isTime } from './amount.ts';
+import { periodAt } from './periods.ts';
+import type { Token } from './tokens.ts';
+import { BYTE_UNITS, TIME_UNITS } from './units.ts';
+
+/** Amounts that are not simply a number and its unit: "an hour", "one request per second", "quad core", "8c/16t". */
+export function spelledAmountAt(tokens: readonly Token[], from: number): Amount | null {
+  return (
+    oneRate(tokens, from) ??
+    articleAmount(tokens, from) ??
+    coreWordAmount(tokens, from) ??
+    copiesAt(tokens, from) ??
+    (tokens[from]?.kind === 'number' ? coresAndThreads(tokens, from) : null)
+  );
+}
+
+/** Words for a machine, as they are counted. */
+export const MACHINES = new Set(
+  'machine machines box boxes server servers node nodes vm vms host hosts droplet droplets instance instances vps'.split(
+    ' ',
+  ),
+);
+
+/** "droplet x3" */
+function copiesAt(tokens: readonly Token[], from: number): Amount | null {
+  const copies = /^x(\d{1,3})$/.exec(tokens[from]?.word ?? '')?.[1];
+  if (copies === undefined || !MACHINES.has(tokens[from - 1]?.word ?? '')) return null;
+  return { value: Number(copies), kind: 'count', nouns: ['machines'], from, to: from + 1 };
+}
+
+/** "one request per second", "a job every 2 seconds": a rate without a number. */
+function oneRate(tokens: readonly Token[], from: number): Amount | null {
+  if (!/^(a|an|one)$/.test(tokens[from]?.word ?? '')) return null;
+  const nouns: string[] = [];
+  let at = from + 1;
+  while (nouns.length < 3 && isNoun(tokens[at]) && !isTime(tokens[at])) nouns.push(tokens[at++]?.word ?? '');
+  while (
+    /^(comes?|arrives?|lands?|in|up|each|apiece|about|roughly|approximately|once)$/.test(
+      tokens[at]?.word ?? '',
+    )
+  )
+    at += 1;
+  // "a message a minute" says as much about a protocol as about a load.
+  const article = /^(a|an)$/.test(tokens[at]?.word ?? '');
+  const period = article || /^(per|every|each)$/.test(tokens[at]?.word ?? '') ? periodAt(tokens, at) : null;
+  if (article && !/^(from|each|apiece)$/.test(tokens[at + 2]?.word ?? '')) return null;
+  if (period === null || nouns.length === 0) return null;
+  return { value: 1 / period.seconds, kind: 'rate', nouns: ['one', ...nouns], from, to: period.to };
+}
+
+/** "an hour", "half a second", "a minute": amounts without a digit. */
+function articleAmount(tokens: readonly Token[], from: number): Amount | null {
+  const words = [0, 1, 2].map((offset) => tokens[from + offset]?.word ?? '');
+  const [first = '', second = '', third = ''] = words;
+  const measured = (value: number, unit: string, length: number): Amount | null => {
+    const size = Object.hasOwn(TIME_UNITS, unit) && unit.length > 2 ? TIME_UNITS[unit] : undefined;
+    return size === undefined
+      ? null
+      : { value: value * size, kind: 'time', nouns: [], from, to: from + length };
+  };
+  if (first === 'quarter' && second === 'of' && /^an?$/.test(third)) {
+    return measured(0.25, tokens[from + 3]?.word ?? '', 4);
+  }
+  const isOneAndHalf = first === 'one' && `${second} ${third} ${tokens[from + 3]?.word}` === 'and a half';
+  if (isOneAndHalf) return measured(1.5, tokens[from + 4]?.word ?? '', 5);
+  const isHalf = first === 'half' && /^(a|an)$/.test(second);
+  if (isHalf) return measured(0.5, third, 3);
+  // "50 a second" and "one message a minute" are rates.
+  const before = tokens[from - 1];
+  // "every minute", "per second"
+  const isPeriod =
+    (!/s$|^night$/.test(first) && /^(every|each|per|pro)$/.test(before?.word ?? '')) ||
+    (/^(in|first|last|past|busiest|final)$/.test(before?.word ?? '') && /^(second|minute|hour)$/.test(first));
+  if (before?.word === 'the' && /^(within|inside)$/.test(tokens[from - 2]?.word ?? ''))
+    return measured(1, first, 1);
+  if (isPeriod) {
+    // "20 s per day"
+    const period = isTime(tokens[from - 2]) ? null : measured(1, first, 1);
+    return period === null ? null : { ...period, nouns: ['bare'] };
+  }
+  const isAmount =
+    first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
+  if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
+  // "a good hour", "a full minute"
+  const isQualified = /^(good|full|whole|single)$/.test(second);
+  const unit = measured(1, isQualified ? third : second, isQualified ? 3 : 2);
+  const half = [0, 1, 2].map((offset) => tokens[(unit?.to ?? 0) + offset]?.word ?? '').join(' ');
+  return unit !== null && half === 'and a half'
+    ? { ...unit, value: unit.value * 1.5, to: unit.to + 3 }
+    : unit;
+}
+
+/** Words after which "a minute" is an amount of time. */
+const BEFORE_A = new Set(
+  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
+    ' ',
+  ),
+);
+
+const CORE_WORDS: ReadonlyMap<string, number> = new Map(
+  Object.entries({ single: 1, one: 1, dual: 2, quad: 4, hexa: 6, octa: 8, octo: 8 }),
+);
+
+/** "quad core", "a single vcpu", "one physical core". */
+function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
+  const value = CORE_WORDS.get(tokens[from]?.word ?? '');
+  if (value === undefined) return null;
+  let at = from + 1;
+  while (
+    tokens[at]?.word === '-' ||
+    /^(physical|virtual|cpu|real|slow|logical)$/.test(tokens[at]?.word ?? '')
+  )
+    at += 1;
+  const core = tokens[at]?.word ?? '';
+  const isCore = /^(cores?|vcpus?|cpus?)$/.test(core);
+  if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
+  const to = isCore ? at + 1 : at;
+  return { value, kind: 'count', nouns: ['core'], from, to };
+}
+
+/** "8c/16t", "8c16t": so many cores and threads of the processor. */
+function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {
+  const joined = tokens[from + 1];
+  if (joined?.glued && /^c\d+t$/.test(joined.word)) {
+    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
+  }
+  // "8c, 32 GB"
+  const isBeside = /^[,/]$/.test(tokens[from + 2]?.word ?? '') && tokens[from + 3]?.kind === 'number';
+  if (
+    joined?.word === 'c' &&
+    joined.glued &&
+    isBeside &&
+    BYTE_UNITS[tokens[from + 4]?.word ?? ''] !== undefined
+  ) {
+    return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
+  }
+  const words = [1, 2, 4].map((offset) => tokens[from + offset]?.word ?? '');
+  const isPair =
+    words.join(' ') === 'c / t' && tokens[from + 1]?.glued && tokens[from + 3]?.kind === 'number';
+  const value = tokens[from]?.value ?? Number.NaN;
+  return isPair ? { value, kind: 'count', nouns: ['cores'], from, to: from + 5 } : null;
+}
