@@ -29,9 +29,10 @@ function addAmount(amounts: Amount[], tokens: readonly Token[], amount: Amount):
     amount.nouns.length > 0 &&
     ![...last.nouns, ...amount.nouns].some((noun) => NO_PRODUCT.has(noun)) &&
     (last.nouns.length > 0 || last.value < 100 || amount.value < 100);
-  // "3 x 16-core machines"
-  const isMachines = last?.to === amount.from - 1 && amount.nouns.some((noun) => MACHINES.has(noun));
-  if (last !== undefined && last.nouns.length === 0 && isMachines && tokens[last.to]?.word === 'x') {
+  // "3 x 16-core machines", "two 12 core servers"
+  const isBefore =
+    last?.to === amount.from || (last?.to === amount.from - 1 && tokens[last.to]?.word === 'x');
+  if (last?.nouns.length === 0 && isBefore && amount.nouns.some((noun) => MACHINES.has(noun))) {
     amounts[amounts.length - 1] = { ...last, nouns: ['machines'] };
   }
   // "500 ms to 2 s" is one figure, "10 s to 15 min" says too little to be one.
