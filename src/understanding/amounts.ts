@@ -75,6 +75,7 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   // "200-ish ms"
   const ish = tokens[at]?.word === '-' ? at + 1 : at;
   if (tokens[ish]?.word === 'ish') at = ish + 1;
+  if (`${tokens[at]?.word} ${tokens[at + 1]?.word}` === 'or so') at += 2;
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
   const unit = tokens[at];
@@ -102,6 +103,9 @@ function isNoFigure(tokens: readonly Token[], from: number, first: Token): boole
     tokens[colon]?.word === ':' && tokens[colon]?.glued === true && tokens[digits]?.kind === 'number';
   if (isClock(from + 1, from + 2) || isClock(from - 1, from - 2)) return true;
   if ('$€£#'.includes(before) && before !== '') return true;
+  // "2^20", "1080p"
+  if (before === '^' || tokens[from + 1]?.word === '^') return true;
+  if (tokens[from + 1]?.word === 'p' && tokens[from + 1]?.glued) return true;
   // "Thread-17", "DIGI-3391"
   if (before === '-' && first.glued && tokens[from - 1]?.glued && tokens[from - 2]?.kind === 'word')
     return true;
@@ -144,14 +148,15 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
     return { value: value * (RATE_UNITS[short] ?? 1), kind: 'rate', nouns, from, to: at + 1 };
   }
   // "90 cpu seconds", "40 wall seconds"
-  const second = tokens[at + 1];
+  const secondAt = tokens[at + 1]?.word === '-' ? at + 2 : at + 1;
+  const second = tokens[secondAt];
   if (/^(cpu|core|wall|compute|python)$/.test(short) && isTime(second)) {
     return {
       value: value * (TIME_UNITS[second?.word ?? ''] ?? 1),
       kind: 'time',
       nouns: [short],
       from,
-      to: at + 2,
+      to: secondAt + 1,
     };
   }
   const nouns: string[] = [];

@@ -21,6 +21,9 @@ const BEGINS = new Set(
   ),
 );
 const ENDS = new Set('by before until till latest'.split(' '));
+/** "Opens at 23:30, closes at 4:30"; but what closes may as well be what the work waits for. */
+const CLOSES = new Set('closes close ends end'.split(' '));
+const OPENS = new Set('opens open starts start begins begin'.split(' '));
 const PAST = new Set('ran runs running took takes lasted was went goes currently yesterday'.split(' '));
 /** The beginning and the end of one window stand so many tokens apart at most, and the words that say which is which so many. */
 const APART = 30;
@@ -56,11 +59,14 @@ function rangeAt(tokens: readonly Token[], at: number): Amount | null {
 /** "by 6 am", with the beginning somewhere near. */
 function endAt(tokens: readonly Token[], at: number): Amount | null {
   const end = clockAt(tokens, at);
-  if (end === null || !wordsBefore(tokens, at).some((word) => ENDS.has(word))) return null;
+  const words = wordsBefore(tokens, at);
+  const closes = words.some((word) => CLOSES.has(word));
+  if (end === null || !(closes || words.some((word) => ENDS.has(word)))) return null;
   for (let near = Math.max(0, at - APART); near < at + APART && near < tokens.length; near += 1) {
     if (near >= end.from && near < end.to) continue;
     const before = wordsBefore(tokens, near);
-    if (!before.some((word) => BEGINS.has(word)) || before.some((word) => ENDS.has(word))) continue;
+    if (!before.some((word) => (closes ? OPENS : BEGINS).has(word)) || before.some((word) => ENDS.has(word)))
+      continue;
     const start = clockAt(tokens, near) ?? bareHourAt(tokens, near);
     if (start !== null) return windowOf(start, end, at, end.to);
   }

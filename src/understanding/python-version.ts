@@ -8,7 +8,7 @@ const TAG = /\b(?:python|cpython|py|cp)-?3(1\d|[6-9])(t?)\b/i;
 /** "from 3.10 to 3.13": the version reached. */
 const REACHED =
   /(?:\bfrom (?:python )?3\.\d{1,2} to|3\.\d{1,2} ?(?:->|→|=>)) ?(?:python |py ?)?(3\.\d{1,2}t?)\b/i;
-const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(?:\.\d{1,2})?(?=$|[\s,;:!?)-]|\.(?:\s|$))/gi;
+const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(\.\d{1,2})?(?=$|[\s,;:!?)-]|\.(?:\s|$))/gi;
 /** After these a bare `3.12` is an amount, before them another product's version. */
 const UNIT =
   /^\s*(?:s|sec|secs|seconds?|ms|min|mins|minutes?|h|hrs?|hours?|days?|x|%|gb|gib|mb|mib|tb|gigs?|ghz|million|k|m|times|percent|rps|req|requests|cores?|v?cpus?|usd|eur|euros?|dollars?|per|to|-)(?:\b|(?<=-)\d)/i;
@@ -41,7 +41,15 @@ export function readPythonVersion(text: string): string | null {
     const before = source.slice(Math.max(0, start - 40), start);
     if (UNIT.test(after)) continue;
     if (!version.endsWith('t') && !MAY_PRECEDE.test(before)) continue;
-    if (version.endsWith('t') || RUNS.test(before) || PYTHON_NEAR.test(before) || PYTHON_NEAR.test(after))
+    // Nothing else is called 3.12.4 so often.
+    const isFull = match[2] !== undefined && Number.parseInt(version.slice(2), 10) >= 8;
+    if (
+      isFull ||
+      version.endsWith('t') ||
+      RUNS.test(before) ||
+      PYTHON_NEAR.test(before) ||
+      PYTHON_NEAR.test(after)
+    )
       return finish(version, source);
   }
   return null;
@@ -62,7 +70,7 @@ function finish(version: string, text: string, end?: number): string {
   const at = end ?? text.toLowerCase().indexOf(lower) + lower.length;
   const isNamedBefore = BUILD_BEFORE.test(text.slice(Math.max(0, at - lower.length - 50), at - lower.length));
   return isNamedBefore ||
-    /^[ -]*\(?(?:free[- ]?thread|no[ -]?gil|t build|with(?:out)? (?:the )?gil(?: (?:disabled|off|turned off|removed))|without (?:the )?gil)/i.test(
+    /^[ -]*\(?(?:free[- ]?thread|no[ -]?gil|t build|with(?:out)? (?:the )?gil(?: (?:disabled|off|turned off|removed))|without (?:the )?gil|[^.;\n]{0,20}--disable-gil)/i.test(
       text.slice(at, at + 40),
     )
     ? `${lower}t`

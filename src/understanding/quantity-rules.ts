@@ -145,7 +145,7 @@ function lastAmount(
 
 /** The mark that stands for the end of a line. */
 export const LINE_END = '\n';
-const SEPARATORS = ',;()[]—–|+';
+const SEPARATORS = ',()[]—–|+';
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['/', 'per'],
   ['@', 'at'],
@@ -206,6 +206,7 @@ function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWo
     } else if (token.kind !== 'mark') push(token, SAME.get(token.word) ?? token.word);
     else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = beginsSentence = true;
     else if (token.word === LINE_END) begins = true;
+    else if (token.word === ';') begins = beginsSentence = true;
     else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
     else if (SEPARATORS.includes(token.word)) push(token, ',');
   }

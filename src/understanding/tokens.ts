@@ -20,7 +20,7 @@ const LONGEST = 120_000;
 
 // Every alternative begins with a different kind of character and repeats one class only: linear in the text.
 const PIECE =
-  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+)*(?:\.\d+)*)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
+  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+|['’]\d{3}(?!\d))*(?:\.\d+)*(?:[eE]-\d{1,2}(?!\d))?)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
@@ -136,7 +136,7 @@ function numberToken(written: string, start: number, glued: boolean): Token {
   const isDecimal = /^(\d+,\d{1,2}|0,\d+)$/.test(written);
   const plainDigits = isGrouped
     ? written.replaceAll('.', '')
-    : written.replace(/[,_]/g, isDecimal ? '.' : '');
+    : written.replace(/[,_'’]/g, isDecimal ? '.' : '');
   const dots = plainDigits.split('.').length - 1;
   const value = dots > 1 ? Number.NaN : Number(plainDigits);
   return plain('number', start, start + written.length, written, glued, value);
