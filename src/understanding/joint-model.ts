@@ -71,83 +71,99 @@ export interface OpenModel {
   weightOf(model: string, label: string, feature: string): number;
 }
 
-/** Unpacks the models for reading. */
+/**
+ * Unpacks the models for reading. Which of them are asked depends on the message and on the open question, and most are
+ * not: so weights are laid out by feature and model, and a model is summed up when it is asked.
+ */
 export function openModel({ parts, features, counts, entries }: JointModel): OpenModel {
-  const values = fromBase64(entries);
   const ids = new Map(features.split('\n').map((feature, id) => [feature, id]));
-  const sizes = fromBase64(counts);
-  const offsets = new Int32Array(sizes.length + 1);
-  sizes.forEach((size, id) => {
-    offsets[id + 1] = (offsets[id] ?? 0) + 2 * size;
-  });
-  const columns = new Map<string, { readonly from: number; readonly index: number }>();
-  const partOf = Uint8Array.from(parts.flatMap(({ labels }, index) => labels.map(() => index)));
-  let width = 0;
-  parts.forEach(({ name, labels }, index) => {
-    columns.set(name, { from: width, index });
-    width += labels.length;
-  });
+  const indexes = new Map(parts.map(({ name }, index) => [name, index]));
+  const { weights, places } = layOut(parts, fromBase64(counts), fromBase64(entries));
+  /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
+  const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
+
+  const sharesOf = (index: number, present: readonly number[]) => {
+    const { labels = [], bias = [] } = parts[index] ?? {};
+    // Whole numbers, so that their order changes nothing.
+    const sums = new Float64Array(labels.length);
+    // Long messages must not outweigh short ones, so it counts how many features the model knows.
+    let known = 0;
+    for (const id of present) {
+      const from = placeOf(id, index);
+      if (from === 0) continue;
+      known += 1;
+      for (let label = 0; label < sums.length; label += 1) {
+        sums[label] = (sums[label] ?? 0) + (weights[from + label] ?? 0);
+      }
+    }
+    const scale = scaleFor(known + 1);
+    for (let label = 0; label < sums.length; label += 1) {
+      sums[label] = scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS);
+    }
+    const likely = softmax(sums);
+    const named: Record<string, number> = {};
+    for (let label = 0; label < labels.length; label += 1) named[labels[label] ?? ''] = likely[label] ?? 0;
+    return named;
+  };
+
   // For each feature the last message that had it: features are named again and again, and count once.
   const lastPresent = new Float64Array(ids.size);
   let message = 0;
-
-  const predict = (present: readonly string[]): Predictions => {
-    // Whole numbers, so that their order changes nothing.
-    const sums: number[] = new Array(width).fill(0);
-    // Long messages must not outweigh short ones, so it counts how many features each model knows.
-    const known: number[] = new Array(parts.length).fill(0);
+  const predict = (named: readonly string[]): Predictions => {
     message += 1;
-    for (const feature of present) {
+    const present: number[] = [];
+    for (const feature of named) {
       const id = ids.get(feature);
       if (id === undefined || lastPresent[id] === message) continue;
       lastPresent[id] = message;
-      const to = offsets[id + 1] ?? 0;
-      let last = -1;
-      for (let at = offsets[id] ?? 0; at < to; at += 2) {
-        const column = values[at] ?? 0;
-        sums[column] = (sums[column] ?? 0) + (values[at + 1] ?? 0);
-        const part = partOf[column] ?? 0;
-        if (part === last) continue;
-        known[part] = (known[part] ?? 0) + 1;
-        last = part;
-      }
+      present.push(id);
     }
-    const asked = new Map<string, Readonly<Record<string, number>>>();
+    const asked: Record<string, number>[] = [];
     return {
       shares(model) {
-        const earlier = asked.get(model);
-        if (earlier !== undefined) return earlier;
-        const place = columns.get(model);
-        const part = place === undefined ? undefined : parts[place.index];
-        if (place === undefined || part === undefined) return null;
-        const scale = scaleFor((known[place.index] ?? 0) + 1);
-        const scores = new Float64Array(part.labels.length);
-        for (let label = 0; label < scores.length; label += 1) {
-          scores[label] = scale * ((part.bias[label] ?? 0) + (sums[place.from + label] ?? 0) / UNITS);
-        }
-        const likely = softmax(scores);
-        const named: Record<string, number> = {};
-        part.labels.forEach((label, index) => {
-          named[label] = likely[index] ?? 0;
-        });
-        asked.set(model, named);
-        return named;
+        const index = indexes.get(model);
+        if (index === undefined) return null;
+        const shares = asked[index] ?? sharesOf(index, present);
+        asked[index] = shares;
+        return shares;
       },
     };
   };
   const weightOf = (model: string, label: string, feature: string): number => {
-    const place = columns.get(model);
-    if (place === undefined) return 0;
-    const wanted = place.from + (parts[place.index]?.labels.indexOf(label) ?? 0);
-    const id = ids.get(feature);
-    if (id === undefined) return 0;
-    const to = offsets[id + 1] ?? 0;
-    for (let at = offsets[id] ?? 0; at < to; at += 2) {
-      if (values[at] === wanted) return (values[at + 1] ?? 0) / UNITS;
-    }
-    return 0;
+    const [id, index] = [ids.get(feature), indexes.get(model)];
+    if (id === undefined || index === undefined) return 0;
+    const from = placeOf(id, index);
+    const column = parts[index]?.labels.indexOf(label) ?? -1;
+    return from === 0 || column < 0 ? 0 : (weights[from + column] ?? 0) / UNITS;
   };
   return { predict, weightOf };
+}
+
+/** All weights of each feature for each model it has any for, and where they begin: `places[feature * models + model]`. */
+function layOut(parts: JointModel['parts'], counts: Int16Array, entries: Int16Array) {
+  const partOf = Uint8Array.from(parts.flatMap(({ labels }, part) => labels.map(() => part)));
+  const firstColumns: number[] = [];
+  let width = 0;
+  for (const { labels } of parts) {
+    firstColumns.push(width);
+    width += labels.length;
+  }
+  const places = new Int32Array(counts.length * parts.length);
+  const weights: number[] = [0];
+  let at = 0;
+  for (let id = 0; id < counts.length; id += 1) {
+    for (const end = at + 2 * (counts[id] ?? 0); at < end; at += 2) {
+      const column = entries[at] ?? 0;
+      const part = partOf[column] ?? 0;
+      const place = id * parts.length + part;
+      if (places[place] === 0) {
+        places[place] = weights.length;
+        for (const _ of parts[part]?.labels ?? []) weights.push(0);
+      }
+      weights[(places[place] ?? 0) + column - (firstColumns[part] ?? 0)] = entries[at + 1] ?? 0;
+    }
+  }
+  return { weights: Int16Array.from(weights), places };
 }
 
 /** Int16Array has the byte order of the machine; all that run Node are little-endian, as is what is shipped. */

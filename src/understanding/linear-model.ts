@@ -87,18 +87,18 @@ export function scaleFor(count: number): number {
   return 1 / Math.sqrt(Math.max(count, 4));
 }
 
+/** Turns scores into shares of one, in place. */
 export function softmax(scores: Float64Array): Float64Array {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
-  const powers = new Float64Array(scores.length);
   for (let index = 0; index < scores.length; index += 1) {
     const power = Math.exp(at(scores, index) - highest);
-    powers[index] = power;
+    scores[index] = power;
     sum += power;
   }
-  for (let index = 0; index < powers.length; index += 1) powers[index] = at(powers, index) / sum;
-  return powers;
+  for (let index = 0; index < scores.length; index += 1) scores[index] = at(scores, index) / sum;
+  return scores;
 }
 
 function at(values: Float64Array, index: number): number {
