@@ -2,6 +2,8 @@
 const ESCAPES =
   /(?![\t\n\r])\p{Cc}(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|\][^\p{Cc}]{0,200}\p{Cc}?\\?|[()][0-9AB])/gu;
 const CONTROLS = /(?![\t\r])[\p{Cc}\u200b\ufeff]/gu;
+/** What a line that is not as meant has in it, unless it is a quotation. */
+export const HIDDEN = /(?![\t\n])\p{Cc}|[\u00a0\u200b\ufeff]/u;
 /** Nothing to take away: a line of plain characters that is no quotation. */
 const AS_MEANT = /^(?! {0,3}>)[\t -~]*$/;
 /** `> ` of a quotation, not `>>> ` of Python's prompt. */

@@ -156,6 +156,9 @@ const PROBES: readonly Probe[] = [
   },
 ];
 
+/** What stands on a line that asks for one. */
+export const PROBE = new RegExp(PROBES.map(({ asks }) => asks.source).join('|'), 'i');
+
 /** The values that probes on this line ask for, below their command or beside their name. */
 function readValues(line: PasteLine, below: readonly PasteLine[]): Measurement[] {
   return PROBES.flatMap((probe): Measurement[] => {

@@ -1,4 +1,4 @@
-import { cleanLine } from './clean-line.ts';
+import { cleanLine, HIDDEN } from './clean-line.ts';
 import { beginsCode, continuesCode, hasPrompt, looksLikeProse } from './line-kinds.ts';
 
 /** Something a person pasted rather than wrote: code, or what a terminal showed. */
@@ -49,8 +49,13 @@ export function linesOf(text: string): MessageLine[] {
   return lines;
 }
 
+/** Fences, prompts, beginnings of code, and what may hide them: all pasted blocks begin with one of these. */
+const MAY_BEGIN =
+  /[$#%>=❯➜λ]|```|~~~|^[^\S\n\r\u2028\u2029]*(?:import|from|async|def|class|for|while|with|if|try|elif|else|@)|^(?:\.\.\.|In \[)/m;
+
 /** Tells what was pasted from what was written, inside fences or not. Linear in the text; any text is accepted. */
 export function splitPaste(text: string): SplitMessage {
+  if (!MAY_BEGIN.test(text) && !HIDDEN.test(text)) return { text, blocks: [] };
   const lines = linesOf(text);
   const blocks: PastedBlock[] = [];
   for (let at = 0; at < lines.length; ) {

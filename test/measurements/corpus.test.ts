@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readPaste } from '../../src/measurements/measurement.ts';
+import { TOOLS } from '../../src/measurements/read-measurements.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 import { language } from '../understanding/language.ts';
 import { count, samplesOf } from './corpus.ts';
@@ -23,4 +25,14 @@ test('the measurements held back: most facts are found, none is wrong', () => {
   // Told by number only, so that nobody tunes on them by accident.
   expect(wrong.length).toBe(0);
   expect(found / facts).toBeGreaterThan(0.9);
+});
+
+test('whatever a tool is read from shows its sign, so that nothing is passed over', () => {
+  const texts = [...samplesOf('corpus'), ...samplesOf('held-back')].map(({ text }) => text);
+  const isRead = TOOLS.map(({ sign, read }) => {
+    const measured = texts.filter((text) => read(readPaste(text)).length > 0);
+    expect(measured.filter((text) => !sign.test(text))).toEqual([]);
+    return measured.length > 0;
+  });
+  expect(isRead.filter((each) => each).length).toBeGreaterThanOrEqual(18);
 });
