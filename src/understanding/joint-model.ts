@@ -82,27 +82,32 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
   /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
   const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
 
+  // A copy of an object with all labels is made faster than one label by label.
+  const blanks = parts.map(({ labels }) => Object.fromEntries(labels.map((label) => [label, 0])));
+
   const sharesOf = (index: number, present: readonly number[]) => {
     const { labels = [], bias = [] } = parts[index] ?? {};
+    const width = labels.length;
     // Whole numbers, so that their order changes nothing.
-    const sums = new Float64Array(labels.length);
+    const sums: number[] = [];
+    for (let label = 0; label < width; label += 1) sums.push(0);
     // Long messages must not outweigh short ones, so it counts how many features the model knows.
     let known = 0;
-    for (const id of present) {
-      const from = placeOf(id, index);
+    for (let each = 0; each < present.length; each += 1) {
+      const from = placeOf(present[each] ?? 0, index);
       if (from === 0) continue;
       known += 1;
-      for (let label = 0; label < sums.length; label += 1) {
+      for (let label = 0; label < width; label += 1) {
         sums[label] = (sums[label] ?? 0) + (weights[from + label] ?? 0);
       }
     }
     const scale = scaleFor(known + 1);
-    for (let label = 0; label < sums.length; label += 1) {
+    for (let label = 0; label < width; label += 1) {
       sums[label] = scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS);
     }
     const likely = softmax(sums);
-    const named: Record<string, number> = {};
-    for (let label = 0; label < labels.length; label += 1) named[labels[label] ?? ''] = likely[label] ?? 0;
+    const named: Record<string, number> = { ...blanks[index] };
+    for (let label = 0; label < width; label += 1) named[labels[label] ?? ''] = likely[label] ?? 0;
     return named;
   };
 

@@ -88,7 +88,7 @@ export function scaleFor(count: number): number {
 }
 
 /** Turns scores into shares of one, in place. */
-export function softmax(scores: Float64Array): Float64Array {
+export function softmax<Scores extends number[] | Float64Array>(scores: Scores): Scores {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;
@@ -101,7 +101,7 @@ export function softmax(scores: Float64Array): Float64Array {
   return scores;
 }
 
-function at(values: Float64Array, index: number): number {
+function at(values: number[] | Float64Array, index: number): number {
   return values[index] ?? 0;
 }
 
