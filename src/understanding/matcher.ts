@@ -39,7 +39,7 @@ export function createMatcher(
 ): (words: readonly PlacedWord[]) => PatternMatch[] {
   // Prepared elsewhere, because what a function has at hand lives as long as the functions it makes.
   const { stems, forms, number, ready, places, needs, byFirst } = prepare(patterns);
-  const findPresent = createPresence(places);
+  const findFilled = createPresence(places);
 
   return (words) => {
     const keyed: KeyedWord[] = [];
@@ -54,9 +54,7 @@ export function createMatcher(
         endsGap: PLACEHOLDERS.has(word.stem) || DENIALS.has(word.word),
       });
     }
-    const { filled, message } = findPresent(keyed);
-    const canBeFilled = (places: readonly number[] | undefined) =>
-      places === undefined || places.every((place) => filled[place] === message);
+    const filled = findFilled(keyed);
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
       const beginning = byFirst[key];
@@ -66,12 +64,12 @@ export function createMatcher(
       for (let each = 0; each < patterns.length; each += 1) {
         // Nearly all patterns end here, so this is looked at before anything else.
         const place = rarest[each] ?? -1;
-        if (place >= 0 && filled[place] !== message) continue;
+        if (place >= 0 && filled[place] === 0) continue;
         const keys = next[each] ?? null;
         if (keys !== null && (second === undefined || !(keys.has(second.stem) || keys.has(second.exact))))
           continue;
         const pattern = patterns[each] ?? 0;
-        if (!canBeFilled(needs[pattern])) continue;
+        if (!areFilled(filled, needs[pattern] ?? [])) continue;
         const to = matchAt(ready[pattern] ?? [], 0, keyed, from);
         if (to > from) found.push({ pattern, from, to });
       }
@@ -87,9 +85,8 @@ export function createMatcher(
 }
 
 /**
- * Tells which places of patterns any word of a message could fill: those whose number in `filled` is that of the
- * message. Most patterns need a word that the message does not have, which is told sooner by this than by looking for
- * it after each beginning.
+ * Tells which places of patterns any word of a message could fill: those that are 1. Most patterns need a word that the
+ * message does not have, which is told sooner by this than by looking for it after each beginning.
  */
 function createPresence(places: readonly ReadyElement[]) {
   const placesOf: number[][] = [];
@@ -102,27 +99,33 @@ function createPresence(places: readonly ReadyElement[]) {
       placesOf[key] = ids;
     }
   }
-  // Numbered messages, so that nothing has to be cleared between two of them.
-  const filled = new Float64Array(places.length);
-  const seen = new Float64Array(placesOf.length);
-  let message = 0;
-  const fill = (ids: readonly number[] | undefined) => {
-    if (ids !== undefined) for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = message;
+  // Cleared for each message, which takes less time than making new ones; a byte each, because they are looked at everywhere.
+  const filled = new Uint8Array(places.length);
+  const seen = new Uint8Array(placesOf.length);
+  const fill = (ids: readonly number[]) => {
+    for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = 1;
   };
   const see = (key: number) => {
-    if (key < 0 || seen[key] === message) return;
-    seen[key] = message;
-    fill(placesOf[key]);
+    if (key < 0 || seen[key] === 1) return;
+    seen[key] = 1;
+    const ids = placesOf[key];
+    if (ids !== undefined) fill(ids);
   };
   return (words: readonly KeyedWord[]) => {
-    message += 1;
+    filled.fill(0);
+    seen.fill(0);
     for (const { stem, exact, isNumber } of words) {
       if (isNumber) fill(numbers);
       see(stem);
       see(exact);
     }
-    return { filled, message };
+    return filled;
   };
+}
+
+function areFilled(filled: Uint8Array, places: readonly number[]): boolean {
+  for (let at = 0; at < places.length; at += 1) if (filled[places[at] ?? 0] === 0) return false;
+  return true;
 }
 
 /** Where the rest of the pattern ends when it begins at that word; -1 when it does not fit. */

@@ -102,31 +102,48 @@ export function tokenize(text: string): Token[] {
   const source = text.length > LONGEST ? text.slice(0, LONGEST) : text;
   let end = -1;
   for (const match of source.matchAll(PIECE)) {
-    const [, address, digits, word, mark] = match;
     const start = match.index;
     const glued = start === end;
     end = start + match[0].length;
-    if (address !== undefined) continue;
-    if (digits !== undefined) tokens.push(numberToken(digits, start, glued));
-    else if (word !== undefined) pushWord(tokens, word, start, glued);
-    else if (mark !== undefined) {
-      const emoji = EMOJI.get(mark);
-      if (emoji !== undefined) pushWord(tokens, emoji, start, false, mark.length);
-      else tokens.push(plain('mark', start, end, mark, glued));
-    }
+    const word = match[3];
+    if (word !== undefined) pushWord(tokens, word, start, end, glued);
+    else if (match[4] !== undefined) pushMark(tokens, match[4], start, end, glued);
+    else if (match[2] !== undefined) tokens.push(numberToken(match[2], start, glued));
   }
   return joinNumbers(tokens);
 }
 
-function plain(
-  kind: Token['kind'],
-  start: number,
-  end: number,
-  word: string,
-  glued: boolean,
-  value = Number.NaN,
-): Token {
-  return { kind, start, end, word, stem: kind === 'word' ? stem(word) : word, value, glued };
+/** What a word as written stands for, in whichever message. */
+type Form = Pick<Token, 'kind' | 'word' | 'stem' | 'value'>;
+
+function formOf(written: string): Form {
+  const known = forms.get(written);
+  if (known !== undefined) return known;
+  const lower = written.toLowerCase().replace('’', "'");
+  const word = APOSTROPHES.get(lower) ?? lower;
+  const value = NUMBER_WORDS.get(word);
+  const form: Form =
+    value === undefined
+      ? { kind: 'word', word, stem: stem(word), value: Number.NaN }
+      : { kind: 'number', word, stem: word, value };
+  if (written.length > LONGEST_FORM) return form;
+  // Words repeat; what is kept is bounded, because people can write anything.
+  if (forms.size >= MOST_FORMS) forms.clear();
+  forms.set(written, form);
+  return form;
+}
+const forms = new Map<string, Form>();
+const MOST_FORMS = 20_000;
+const LONGEST_FORM = 30;
+
+function place({ kind, word, stem, value }: Form, start: number, end: number, glued: boolean): Token {
+  return { kind, start, end, word, stem, value, glued };
+}
+
+function pushMark(tokens: Token[], mark: string, start: number, end: number, glued: boolean): void {
+  const emoji = EMOJI.get(mark);
+  if (emoji !== undefined) pushWord(tokens, emoji, start, end, false);
+  else tokens.push(place({ kind: 'mark', word: mark, stem: mark, value: Number.NaN }, start, end, glued));
 }
 
 function numberToken(written: string, start: number, glued: boolean): Token {
@@ -139,36 +156,29 @@ function numberToken(written: string, start: number, glued: boolean): Token {
     : written.replace(/[,_'’]/g, isDecimal ? '.' : '');
   const dots = plainDigits.split('.').length - 1;
   const value = dots > 1 ? Number.NaN : Number(plainDigits);
-  return plain('number', start, start + written.length, written, glued, value);
+  return place({ kind: 'number', word: written, stem: written, value }, start, start + written.length, glued);
 }
 
-function pushWord(
-  tokens: Token[],
-  written: string,
-  start: number,
-  glued: boolean,
-  length = written.length,
-): void {
-  const lower = written.toLowerCase().replace('’', "'");
-  const last = tokens.at(-1);
-  const end = start + length;
-  const slashed = tokens.at(-2);
-  if (lower === 'o' && glued && last?.word === '/' && slashed?.word === 'i') {
-    tokens.splice(-2, 2, plain('word', slashed.start, end, 'io', slashed.glued));
-    return;
-  }
-  if (glued && last?.kind === 'number') {
-    const power = /^e(\d{1,2})$/.exec(lower)?.[1];
-    const magnitude = power === undefined ? MAGNITUDES.get(lower) : 10 ** Number(power);
-    if (magnitude !== undefined) {
-      tokens[tokens.length - 1] = { ...last, end, word: last.word + lower, value: last.value * magnitude };
+function pushWord(tokens: Token[], written: string, start: number, end: number, glued: boolean): void {
+  const form = formOf(written);
+  const { word } = form;
+  const last = glued ? tokens.at(-1) : undefined;
+  if (last?.word === '/' && word === 'o') {
+    const slashed = tokens.at(-2);
+    if (slashed?.word === 'i') {
+      tokens.splice(-2, 2, place(formOf('io'), slashed.start, end, slashed.glued));
       return;
     }
   }
-  const word = APOSTROPHES.get(lower) ?? lower;
-  const value = NUMBER_WORDS.get(word);
-  if (value !== undefined) tokens.push(plain('number', start, end, word, glued, value));
-  else tokens.push(plain('word', start, end, word, glued));
+  if (last?.kind === 'number') {
+    const power = /^e(\d{1,2})$/.exec(word)?.[1];
+    const magnitude = power === undefined ? MAGNITUDES.get(word) : 10 ** Number(power);
+    if (magnitude !== undefined) {
+      tokens[tokens.length - 1] = { ...last, end, word: last.word + word, value: last.value * magnitude };
+      return;
+    }
+  }
+  tokens.push(place(form, start, end, glued));
 }
 
 /** `40 million`, `a hundred`, `two dozen` become one number. */

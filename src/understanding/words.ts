@@ -56,25 +56,22 @@ export function readWords(text: string, spelling: Spelling): Words {
   let begins = false;
   let isNewClause = false;
   let sentence = 0;
+  let previousEnd = 0;
   tokens.forEach((token, index) => {
+    const gapStart = previousEnd;
+    previousEnd = token.end;
     if (token.kind === 'mark') {
-      const next = tokens[index + 1];
-      const previousEnd = tokens[index - 1]?.end ?? 0;
-      const isLast = next === undefined || !next.glued;
+      const isLast = index + 1 >= tokens.length || tokens[index + 1]?.glued !== true;
       if ('.!?;…'.includes(token.word) && isLast) {
         begins = true;
         if (token.word === '?') for (let word = sentence; word < words.length; word += 1) asked[word] = true;
         sentence = words.length;
-      } else if (
-        ',:()—–'.includes(token.word) ||
-        (token.word === '-' && isLast && token.start > previousEnd)
-      ) {
+      } else if (',:()—–'.includes(token.word) || (token.word === '-' && isLast && token.start > gapStart)) {
         isNewClause = true;
       }
       return;
     }
-    const lineBreak = hasLineBreak(text, tokens[index - 1]?.end ?? token.start, token.start);
-    if (lineBreak) {
+    if (index > 0 && hasLineBreak(text, gapStart, token.start)) {
       begins = true;
       sentence = words.length;
     }
@@ -95,12 +92,11 @@ export function readWords(text: string, spelling: Spelling): Words {
     isNewClause = false;
   });
   // "Wait, …" and "no wait, …" hold up the conversation, not the program.
-  words.forEach((word, index) => {
+  for (let index = 0; index < 3 && index < words.length - 1; index += 1) {
+    const word = words[index];
     const isCut = clauses[index + 1] !== clauses[index] || words[index + 1]?.word === 'no';
-    if (word.word === 'wait' && index < 3 && isCut && words.length > index + 1) {
-      words[index] = { ...word, stem: 'wait!' };
-    }
-  });
+    if (word?.word === 'wait' && isCut) words[index] = { ...word, stem: 'wait!' };
+  }
   return {
     text,
     tokens,
@@ -112,50 +108,59 @@ export function readWords(text: string, spelling: Spelling): Words {
   };
 }
 
+const NEWLINE = 10;
+
 function hasLineBreak(text: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at += 1) if (text[at] === '\n') return true;
+  for (let at = from; at < to; at += 1) if (text.charCodeAt(at) === NEWLINE) return true;
   return false;
 }
 
 function readNegation(words: readonly PlacedWord[], clauses: readonly number[]): boolean[] {
   let left = 0;
   let isRaised = false;
-  return words.map((word, index) => {
-    const isNewClause = word.begins || clauses[index] !== clauses[index - 1];
+  let previous: string | undefined;
+  let clause = -1;
+  return words.map(({ word, begins }, index) => {
+    const isNewClause = begins || clauses[index] !== clause;
+    clause = clauses[index] ?? 0;
     if (isNewClause) isRaised = false;
-    if (isNewClause || (!isRaised && SCOPE_ENDS.has(word.word))) left = 0;
+    if (isNewClause || (!isRaised && SCOPE_ENDS.has(word))) left = 0;
     const isReached = left > 0;
     left -= 1;
-    const next = words[index + 1]?.word;
-    const previous = words[index - 1]?.word;
-    // "not only", "no doubt", "why not", "no wonder" deny nothing.
-    const deniesNothing =
-      next === 'only' || next === 'doubt' || next === 'wonder' || next === 'matter' || previous === 'why';
-    if (NEGATORS.has(word.word) && !deniesNothing) left = REACH;
+    if (NEGATORS.has(word) && previous !== 'why' && !DENIED_NOTHING.has(wordAt(words, index + 1)))
+      left = REACH;
     // "I don't think there is anything they share": what is believed is denied, to the end of the clause.
-    if (isReached && BELIEVES.has(word.word)) {
+    if (isReached && BELIEVES.has(word)) {
       left = TO_THE_END;
       isRaised = true;
     }
-    if (word.word === 'than' && previous === 'rather') left = REACH;
-    if (word.word === 'of' && previous === 'instead') left = REACH;
+    if (word === 'than' && previous === 'rather') left = REACH;
+    if (word === 'of' && previous === 'instead') left = REACH;
+    previous = word;
     return isReached;
   });
 }
+/** "Not only", "no doubt", "no wonder" deny nothing, nor does "why not". */
+const DENIED_NOTHING = new Set(['only', 'doubt', 'wonder', 'matter']);
 
 function readStanding(words: readonly PlacedWord[], clauses: readonly number[], count: number): number[] {
   const standing: number[] = new Array(count).fill(1);
   const outweigh = (upTo: number) => {
     for (let clause = upTo - 1; clause >= 0 && standing[clause] === 1; clause -= 1) standing[clause] = 0.4;
   };
-  words.forEach((word, index) => {
+  words.forEach(({ word }, index) => {
     const clause = clauses[index] ?? 0;
-    const next = words[index + 1]?.word;
-    const isTurn = (word.word === 'turns' || word.word === 'turned') && next === 'out';
-    if (clause > 0 && (isTurn || (CONTRASTS.has(word.word) && next !== 'of'))) outweigh(clause);
-    if (BELIEFS.has(word.word)) standing[clause] = 0.4;
+    const isTurn = (word === 'turns' || word === 'turned') && wordAt(words, index + 1) === 'out';
+    const isContrast = CONTRASTS.has(word) && wordAt(words, index + 1) !== 'of';
+    if (clause > 0 && (isTurn || isContrast)) outweigh(clause);
+    if (BELIEFS.has(word)) standing[clause] = 0.4;
   });
   return standing;
+}
+
+/** Arrays read outside of them are slow to read from then on. */
+function wordAt(words: readonly PlacedWord[], at: number): string {
+  return at < words.length ? (words[at]?.word ?? '') : '';
 }
 
 /** The words `from` up to, not including, `to` as written. */
