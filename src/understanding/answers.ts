@@ -1,13 +1,5 @@
 import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
-import {
-  type Claim,
-  evidenceFor,
-  lexiconClaims,
-  presupposed,
-  settle,
-  supportOf,
-  withEntailed,
-} from './claims.ts';
+import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
 import { likeliest, type OpenModel, type Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
@@ -27,6 +19,8 @@ interface Reading {
   readonly observation: Observation;
   readonly open: DecisionId | null;
   readonly reply: Reply | null;
+  /** What the phrases of the lexicon claim. */
+  readonly claims: readonly Claim[];
   /** The models, and what they make of the message; null without models. */
   readonly opinions: { readonly model: OpenModel; readonly predictions: Predictions } | null;
   readonly quantities: Quantities;
@@ -47,10 +41,7 @@ export function readAnswers(reading: Reading): Evidence[] {
       named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],
     );
   }
-  const claims = [
-    ...lexiconClaims(language, observation, open),
-    ...loadClaims(language, observation, reading.quantities),
-  ];
+  const claims = [...reading.claims, ...loadClaims(language, observation, reading.quantities)];
   const free = claims.filter(({ given }) => given === null);
   const settledFreely = settleAll(reading, free);
   const first = settledFreely.filter((each) => open === null || isFirm(reading, each));

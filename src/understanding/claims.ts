@@ -62,8 +62,7 @@ function onBranch(
   branch: readonly DecisionId[] | null,
   branches: readonly (readonly DecisionId[])[],
 ): Answers {
-  const here = Object.entries(says).filter(([decision]) => branch?.includes(decision));
-  if (branch === null || here.length === 0) return says;
+  if (branch === null || !Object.keys(says).some((decision) => branch.includes(decision))) return says;
   const isElsewhere = (decision: DecisionId) =>
     branches.some((other) => other !== branch && other.includes(decision));
   return Object.fromEntries(Object.entries(says).filter(([decision]) => !isElsewhere(decision)));
@@ -113,16 +112,25 @@ const JOINTS = new Set(['or', 'vs', 'versus']);
 
 /** What any answer to the decision presupposes. */
 export function presupposed({ lexicon }: Language, decision: DecisionId): Answers {
-  return Object.assign(
+  const known = presuppositions.get(lexicon) ?? new Map<DecisionId, Answers>();
+  presuppositions.set(lexicon, known);
+  const found = known.get(decision);
+  if (found !== undefined) return found;
+  const entailed: Answers = Object.assign(
     {},
     ...lexicon.entails
       .filter(({ from, option }) => from === decision && option === undefined)
       .map(({ says }) => says),
   );
+  known.set(decision, entailed);
+  return entailed;
 }
+/** Asked for again and again while a message is read, and the same for all messages. */
+const presuppositions = new WeakMap<Language['lexicon'], Map<DecisionId, Answers>>();
 
 /** "It takes all night" answers the one or the other question about scale, depending on the kind of work. */
 function excludeEachOther(language: Language, decisions: readonly DecisionId[]): boolean {
+  if (decisions.length < 2) return false;
   const [first, ...others] = decisions.map((decision) => Object.entries(presupposed(language, decision)));
   return (first ?? []).some(([slot, option]) =>
     others.some((other) =>
@@ -144,6 +152,7 @@ export function settle(
   shares: Shares | null,
   isDelicate = false,
 ): { readonly option: OptionId; readonly confidence: number; readonly best: Claim } | null {
+  if (claims.length === 0) return null;
   const scores = new Map<OptionId, number>();
   for (const claim of claims) {
     if (claim.decision !== decision) continue;

@@ -21,9 +21,19 @@ export interface Models {
 export const MODEL = {
   intent: 'intent',
   replyIntent: 'reply intent',
-  slot: (decision: DecisionId) => `slot ${decision}`,
-  reply: (decision: DecisionId) => `reply ${decision}`,
+  slot: named('slot'),
+  reply: named('reply'),
 };
+
+/** Names are looked up, which takes a name put together anew several times as long as one that is known. */
+function named(what: string): (decision: DecisionId) => string {
+  const names = new Map<DecisionId, string>();
+  return (decision) => {
+    const name = names.get(decision) ?? `${what} ${decision}`;
+    names.set(decision, name);
+    return name;
+  };
+}
 
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';

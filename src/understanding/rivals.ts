@@ -1,5 +1,5 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import { type Claim, evidenceFor, lexiconClaims } from './claims.ts';
+import { type Claim, evidenceFor } from './claims.ts';
 import { spansOf } from './control.ts';
 import type { Language } from './language.ts';
 import type { Observation } from './observe.ts';
@@ -14,12 +14,12 @@ const LEAST_STRENGTH = 0.5;
 export function readRivals(
   language: Language,
   observation: Observation,
-  open: DecisionId | null,
+  claims: readonly Claim[],
 ): Pick<Understanding, 'rivals' | 'joined'> {
-  const claims = lexiconClaims(language, observation, open).filter(
-    ({ strength, given }) => strength >= LEAST_STRENGTH && given === null,
+  const strong = outermost(
+    claims.filter(({ strength, given }) => strength >= LEAST_STRENGTH && given === null),
   );
-  const strong = outermost(claims);
+  if (strong.length < 2) return { rivals: [], joined: null };
   const rivals = language.decisions.flatMap(({ id, options }) => {
     const best = options.flatMap((option) => strongest(strong, id, option) ?? []);
     return best.length < 2 ? [] : best.sort((a, b) => a.from - b.from);

@@ -3,6 +3,7 @@ import { takeMeasurements } from '../measurements/take-measurements.ts';
 import { readPython } from '../python-code/read-python.ts';
 import { takeCode } from '../python-code/take-code.ts';
 import { readAnswers } from './answers.ts';
+import { lexiconClaims } from './claims.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
 import { featuresOf, wordFeatures } from './features.ts';
@@ -84,7 +85,8 @@ function read(
   const features = featuresOf(observation, open, quantities);
   const predictions = model?.predict(features) ?? null;
   const opinions = model === null || predictions === null ? null : { model, predictions };
-  const evidence = readAnswers({ language, observation, open, reply, opinions, quantities, known });
+  const claims = lexiconClaims(language, observation, open);
+  const evidence = readAnswers({ language, observation, open, reply, claims, opinions, quantities, known });
   const { intent, understood } = chooseIntent({
     observation,
     open,
@@ -111,7 +113,7 @@ function read(
     quantities: isJob ? quantities : {},
     ...(Object.keys(factors).length > 0 && { factors }),
     evidence: kept,
-    ...readRivals(language, observation, open),
+    ...readRivals(language, observation, claims),
   };
 }
 
