@@ -38,7 +38,7 @@ function named(what: string): (decision: DecisionId) => string {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
-const TRAINING = { rounds: 14, rate: 0.35, decay: 0.0004, rarest: 2 };
+const TRAINING = { rounds: 14, rate: 0.35, decay: 0.0004, rarest: 3 };
 
 /** Trains all models on the example messages. */
 export function trainModels(language: Language, groups: readonly Group[]): Models {

@@ -197,7 +197,8 @@ describe('the knowledge of the project', () => {
   test('can be read from the folder as well as from what the build compiled', async () => {
     const fromFolder = JSON.parse(JSON.stringify(await loadKnowledge(knowledgeFolder)));
     expect(fromFolder).toEqual(knowledge);
-  });
+    // Trains the models, which takes its time beside other tests.
+  }, 180_000);
 
   test('explains every node of the chart and every topic people may ask about', () => {
     const covered = Object.values(knowledge.topics).flatMap(({ covers }) => covers);
