@@ -5,7 +5,6 @@ import { renderTurn } from '../../adapters/discord/render-reply.ts';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { createLog } from '../../adapters/operations/log.ts';
 import { createMetrics } from '../../adapters/operations/metrics.ts';
-import { createPainter } from '../../adapters/pictures.ts';
 import { readSettings } from '../../adapters/settings.ts';
 import { createGilbert } from '../../src/gilbert.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
@@ -25,7 +24,8 @@ const COMPLETE = 'asyncio calls to Gemini from FastAPI, 50 req/s, each call take
  * An interaction from the gateway to its first callback, which holds the whole answer in words, against a bare client
  * that answers a fixed text, and one that answers the very components of the recommendation. All take turns. Discord
  * is a thread of its own for each, and measures by its own clock from the event it sends to the head of the callback:
- * what it does with a callback is not counted.
+ * what it does with a callback is not counted. No pictures are drawn: they are begun after the callback, and have a
+ * bench of their own.
  */
 export async function discordBench(): Promise<void> {
   const bare = await startBare({ content: 'Use asyncio.' });
@@ -104,7 +104,6 @@ async function startGilbert(): Promise<Contestant> {
     store,
     log: createLog('silent'),
     metrics: createMetrics(),
-    painter: createPainter(knowledge),
   });
   return { discord, stop };
 }
