@@ -24,6 +24,10 @@ Times in seconds, sizes in bytes, rates per second. Needed: --requestsPerSecond 
 
 /** `size` for people: fields as options or asked for, then a table and a plot. */
 export async function size(given: readonly string[]): Promise<void> {
+  if (given.includes('--help')) {
+    process.stdout.write(SIZE_USAGE);
+    return;
+  }
   const style = styleFor(process.stdout);
   const { file, words, fault } = takePictureOption(given);
   const isAsked = words.length === 0 && process.stdin.isTTY;

@@ -1,4 +1,4 @@
-import { batchThroughput } from './batch-throughput.ts';
+import { type BatchDeployment, batchThroughput } from './batch-throughput.ts';
 import { withDefaults } from './defaults.ts';
 import { withSlots } from './fit-host.ts';
 import { makespanSeconds } from './makespan.ts';
@@ -67,35 +67,41 @@ function workerKindOf({ workload, deployment, utilization }: Sized): LatencyPlot
 }
 
 function pointsByProcesses(sized: Sized): readonly LatencyPoint[] {
-  const { workload, deployment } = sized;
-  const { hosts, processes: recommended } = deployment;
-  const onlyOneProcess =
+  const { workload, deployment, numbers } = sized;
+  const onlyOneEach =
     workload.leaf === 'SingleThread' ||
     (workload.leaf === 'SyncIO' && workload.shape === 'batch') ||
     (workload.mode === 'threads' && workload.freeThreaded) ||
     workload.coreQuota < 1;
-  const perHost = onlyOneProcess ? [1] : around(1, recommended, Math.max(4, 2 * recommended));
-  return perHost.map((processes) => {
-    const onAllCores = { ...deployment, processes, cores: Math.max(deployment.cores, workload.coresPerHost) };
-    return workload.shape === 'batch'
-      ? batchPoint(workload, onAllCores, processes * hosts)
-      : responsePoint(workload, withSlots(workload, onAllCores), processes * hosts);
+  const isBatch = workload.shape === 'batch';
+  // The processes of a batch may be uneven over its hosts; a service has as many on each.
+  const recommended = isBatch ? numbers.processes : deployment.processes;
+  const counts = onlyOneEach ? [recommended] : around(1, recommended, Math.max(4, 2 * recommended));
+  const cores = Math.max(deployment.cores, workload.coresPerHost);
+  return counts.map((processes) => {
+    if (!isBatch) {
+      const onAllCores = { ...deployment, processes, cores };
+      return responsePoint(workload, withSlots(workload, onAllCores), processes * deployment.hosts);
+    }
+    const hosts = Math.min(deployment.hosts, processes);
+    return batchPoint(sized, { hosts, processes, slots: deployment.slots, cores: hosts * cores }, processes);
   });
 }
 
-function pointsBySlots({ workload, deployment }: Sized): readonly LatencyPoint[] {
-  const { hosts, processes, slots: recommended } = deployment;
+function pointsBySlots(sized: Sized): readonly LatencyPoint[] {
+  const { workload, deployment, numbers } = sized;
+  const { hosts, processes } = numbers;
+  const recommended = deployment.slots;
+  const isBatch = workload.shape === 'batch';
   // More slots than jobs would stay empty.
-  const useful =
-    workload.shape === 'batch' ? Math.ceil(workload.jobs / processes / hosts) : Number.POSITIVE_INFINITY;
+  const useful = isBatch ? Math.ceil(workload.jobs / processes) : Number.POSITIVE_INFINITY;
   const most = Math.max(recommended, Math.min(2 * recommended, useful));
-  return around(Math.ceil(recommended / 2), recommended, most).map((slots) => {
-    const changed = { ...deployment, slots };
-    const workers = slots * processes * hosts;
-    return workload.shape === 'batch'
-      ? batchPoint(workload, changed, workers)
-      : responsePoint(workload, changed, workers);
-  });
+  const cores = numbers.cpuCores / workload.coreQuota;
+  return around(Math.ceil(recommended / 2), recommended, most).map((slots) =>
+    isBatch
+      ? batchPoint(sized, { hosts, processes, slots, cores }, slots * processes)
+      : responsePoint(workload, { ...deployment, slots }, slots * processes),
+  );
 }
 
 function responsePoint(workload: Workload, deployment: Deployment, workers: number): LatencyPoint {
@@ -108,10 +114,8 @@ function responsePoint(workload: Workload, deployment: Deployment, workers: numb
   };
 }
 
-function batchPoint(workload: Workload, deployment: Deployment, workers: number): LatencyPoint {
-  const { hosts, processes, slots, cores, arrivalsPerSecond } = deployment;
-  const totals = { hosts, processes: processes * hosts, slots, cores: hosts * cores };
-  const perSecond = batchThroughput(workload, totals, arrivalsPerSecond);
+function batchPoint({ workload, deployment }: Sized, totals: BatchDeployment, workers: number): LatencyPoint {
+  const perSecond = batchThroughput(workload, totals, deployment.arrivalsPerSecond);
   const { slots: _slots, gil, ...shared } = batchUtilization(workload, totals, perSecond);
   // Workers of a batch always have a next job, and a pool's processes are its workers: that they are busy tells nothing.
   const own = workload.mode === 'loop' || workload.mode === 'threads' ? [gil] : [];

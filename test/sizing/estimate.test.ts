@@ -318,6 +318,17 @@ describe('the latency plot', () => {
     expect(plotLatency(input)).toMatchObject({ workerKind });
   });
 
+  it('of a batch on several hosts has the recommended number among its points', () => {
+    const input = { jobs: 1000, deadlineSeconds: 60, cpuSeconds: 0.5 } as const;
+    const [plot, { processes, predicted }] = [plotLatency(input), sized(input)];
+    if ('error' in plot) throw new Error(plot.error);
+    expect(plot.recommendedWorkers).toBe(processes.likely);
+    const recommended = plot.points.find(({ workers }) => workers === processes.likely);
+    // The points have all cores of the hosts, the plan only those it needs.
+    const planned = 'makespanSeconds' in predicted ? predicted.makespanSeconds : 0;
+    expect(Number(recommended?.seconds) / planned).toBeCloseTo(1, 1);
+  });
+
   it('of a batch shows its time against the deadline', () => {
     const plot = plotLatency({ jobs: 10_000, deadlineSeconds: 300, cpuSeconds: 0.25, coresPerHost: 16 });
     expect(plot).toMatchObject({ measure: 'makespanSeconds', limitSeconds: 300 });

@@ -82,11 +82,12 @@ describe('any accepted input', () => {
     });
   });
 
-  it('can be plotted: fewer than 30 points by growing number of workers, gaps where they cannot keep up', () => {
+  it('can be plotted: fewer than 30 points by growing number of workers, the recommended one among them', () => {
     const property = fc.property(anyInput, (input) => {
       const plot = plotLatency(input);
       if ('error' in plot) return;
       expect(plot.points.length).toBeLessThan(30);
+      expect(plot.points.map(({ workers }) => workers)).toContain(plot.recommendedWorkers);
       plot.points.forEach((point, i) => {
         expect(point.seconds === null || (Number.isFinite(point.seconds) && point.seconds > 0)).toBe(true);
         if (i > 0) expect(point.workers).toBeGreaterThan(plot.points[i - 1]?.workers ?? 0);
