@@ -40,6 +40,7 @@ const EXTREMES = [
     leaf: 'AdvLock',
   },
   { jobs: 1e10, deadlineSeconds: 3600, cpuSeconds: 1, coresPerHost: 1024, leaf: 'ProcessPoolLocking' },
+  { jobs: 1e7, deadlineSeconds: 1, cpuSeconds: 1, coresPerHost: 63, leaf: 'AdvLock' },
   {
     requestsPerSecond: 1e5,
     cpuSeconds: 1,

@@ -90,6 +90,20 @@ const CASES: readonly Recommended[] = [
     },
   },
   {
+    name: 'threads, more than keep nineteen in twenty from waiting for one',
+    discipline: 'threads',
+    binding: 'slots',
+    input: {
+      ...base,
+      leaf: 'ThreadPoolIndependent',
+      requestsPerSecond: 2,
+      ioWaitSeconds: 2,
+      cpuSeconds: 0.1,
+      targetLatencySeconds: 4.8,
+      coresPerHost: 16,
+    },
+  },
+  {
     name: 'threads without a GIL',
     discipline: 'free-threaded',
     binding: 'cores',
