@@ -99,7 +99,9 @@ function workersFor(workload: Workload, goal: Goal): BatchDeployment {
   const sameCores = pool
     ? poolFor(workload, goal, 1)
     : grow(workload, goal, (factor) => slotsFor(workload, goal, factor, 1));
-  if (sameCores.seconds <= goal.aim) return sameCores.workers;
+  // Jobs that never wait get a core for each process as it is.
+  const hasCores = pool && workload.ioWait.mean === 0;
+  if (sameCores.seconds <= goal.aim || hasCores) return sameCores.workers;
   const moreCores = grow(workload, goal, (factor) =>
     pool ? poolFor(workload, goal, factor) : slotsFor(workload, goal, factor, factor),
   );
