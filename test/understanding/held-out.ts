@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Understand } from '../../src/understanding/understand.ts';
 import type { LabelledMessage, ReadMessage } from './score.ts';
 
-/** Files whose messages carry no labels for numbers, and the one whose messages carry no others. */
+/** Files whose messages carry no labels for numbers, and those whose messages carry no others. */
 const WITHOUT_NUMBERS = new Set(['more', 'offtopic', 'other', 'replies', 'symptoms', 'workload']);
-const NUMBERS_ONLY = 'quantities';
+const NUMBERS_ONLY = new Set(['quantities', 'quantities-airport']);
 
 /** The labelled messages in a folder, which the models were not trained on. */
 export function readHeldOut(folder: string): {
@@ -18,7 +18,7 @@ export function readHeldOut(folder: string): {
     .filter((file) => file.endsWith('.jsonl'))
     .map((file) => ({ name: file.replace(/\.jsonl$/, ''), messages: readLines(join(folder, file)) }));
   return {
-    messages: files.flatMap(({ name, messages }) => (name === NUMBERS_ONLY ? [] : messages)),
+    messages: files.flatMap(({ name, messages }) => (NUMBERS_ONLY.has(name) ? [] : messages)),
     numbers: files.flatMap(({ name, messages }) => (WITHOUT_NUMBERS.has(name) ? [] : messages)),
   };
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { createReadQuantities } from '../../src/understanding/quantities.ts';
 import { tokenize } from '../../src/understanding/tokens.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 import { language } from './language.ts';
+import { score } from './score.ts';
 
 const readQuantities = createReadQuantities(language.lexicon);
 const read = (text: string) => readQuantities({ text, tokens: tokenize(text) });
@@ -122,4 +124,26 @@ test('a bare number is what the open question asks for', () => {
   const text = '8 of them';
   expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores: 8 });
   expect(readQuantities({ text, tokens: tokenize(text) })).toEqual({});
+});
+
+test('figures of messages from many trades are read about as well as measured', () => {
+  const file = new URL('./figures.jsonl', import.meta.url);
+  const messages: readonly { readonly text: string; readonly quantities: Quantities }[] = readFileSync(
+    file,
+    'utf8',
+  )
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const job = { intent: 'workload', answers: {}, topics: [] } as const;
+  const unlabelled = { id: '', context: null, forbidden: {}, optional: {} };
+  const measured = score(
+    messages.map(({ text, quantities }) => ({
+      message: { ...unlabelled, ...job, text, quantities },
+      reading: { ...job, quantities: read(text) },
+    })),
+  );
+  expect(messages.length).toBeGreaterThan(500);
+  expect(measured.numbersExact).toBeGreaterThan(0.92);
+  expect(measured.numbers.precision).toBeGreaterThan(0.93);
 });
