@@ -115,6 +115,8 @@ export const lexiconFileSchema = z.strictObject({
         things: z.union([z.array(z.string().min(1)), z.literal('any')]).optional(),
         /** The figure is divided by the time in the same phrase. */
         per: z.literal('time').optional(),
+        /** Which kind of figure is meant where the phrases have several; without it the kind the name tells. */
+        names: z.enum(['time', 'bytes', 'rate', 'count']).optional(),
         /** The figure is multiplied by the count in the same phrase. */
         times: z.literal('count').optional(),
         /** Only in a sentence with one of these words. */

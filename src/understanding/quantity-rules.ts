@@ -29,13 +29,14 @@ export function compileQuantityRule(
   file: string,
   faults: Fault[],
 ): QuantityRule {
-  const { phrases, things: _, ...rest } = rule;
+  const { phrases, things: _, names: __, ...rest } = rule;
   const patterns = phrases.flatMap((phrase) => {
     const pattern = compilePattern(phrase, classes);
     const kinds = [...phrase.matchAll(/<(time|bytes|rate|count)>/g)].map(
       ([, kind]) => kind as Amount['kind'],
     );
-    const kind = kinds.includes(kindOf(rule)) ? kindOf(rule) : kinds.at(-1);
+    const usual = rule.names ?? kindOf(rule);
+    const kind = kinds.includes(usual) ? usual : kinds.at(-1);
     if (typeof pattern !== 'string' && kind !== undefined) return [{ pattern, kind }];
     const problem = `phrase "${phrase}": ${typeof pattern === 'string' ? pattern : 'it has no figure in it'}`;
     faults.push({ file, line: null, problem, mend: 'mend the phrase' });
