@@ -1,5 +1,5 @@
 import type { Wait } from './erlang.ts';
-import { deviation, lognormalTail, type Spread } from './lognormal.ts';
+import { deviation, lognormalTail, normalQuantileOfTail, type Spread } from './lognormal.ts';
 import { type Cells, lognormalCells, PART_STRATA, sumOfCells, WAIT_STRATA, waitCells } from './slices.ts';
 
 /** A response as the sum of three independent parts; all waits are merged into one. */
@@ -44,25 +44,38 @@ export function exceedsRarely(parts: ResponseParts, seconds: number, allowed: nu
 
 /** How exactly a percentile is found, far below what the model itself is good for. */
 const PRECISION = 1e-6;
+/** Probabilities nearer to 0 or 1 are taken for these: their normal deviates are finite. */
+const [RAREST, SUREST] = [1e-300, 1 - 1e-15];
 
-/** The response time (seconds) that `percentile` of the requests stay below. */
+/** The response time (seconds) that `percentile` of the requests stay below, by at most a millionth too high. */
 export function responseQuantile(tail: Tail, percentile: number, meanSeconds: number): number {
-  // The logarithm of a tail is nearly straight, so the secant through a bracket lands close (Illinois method).
-  const excess = (seconds: number): number => Math.log(Math.max(tail(seconds), 1e-300) / (1 - percentile));
-  let [low, atLow] = [0, -Math.log(1 - percentile)];
-  let high = Math.max(meanSeconds, Number.MIN_VALUE);
-  let atHigh = excess(high);
+  // A response is nearly lognormal: the normal deviate of its tail is nearly straight over the logarithm of time, so
+  // that a secant lands close. It is positive below the quantile.
+  const sought = normalQuantileOfTail(1 - percentile);
+  const missing = (seconds: number): number =>
+    sought - normalQuantileOfTail(Math.min(Math.max(tail(seconds), RAREST), SUREST));
+  let low = Math.max(meanSeconds, Number.MIN_VALUE);
+  let atLow = missing(low);
+  let [high, atHigh] = [low, atLow];
   for (let i = 0; i < 200 && atHigh > 0; i++) {
     [low, atLow, high] = [high, atHigh, 2 * high];
-    atHigh = excess(high);
+    atHigh = missing(high);
   }
+  for (let i = 0; i < 200 && atLow <= 0 && low > Number.MIN_VALUE; i++) {
+    [high, atHigh, low] = [low, atLow, low / 2];
+    atLow = missing(low);
+  }
+  if (atLow <= 0) return 0;
+  let [before, atBefore, last, atLast] = [low, atLow, high, atHigh];
   for (let i = 0; i < 100 && high - low > PRECISION * high; i++) {
-    const secant = i % 4 === 3 ? (low + high) / 2 : low + ((high - low) * atLow) / (atLow - atHigh);
+    const secant = last * (last / before) ** (atLast / (atBefore - atLast));
+    const isSound = i % 5 !== 4 && secant > 0.99 * low && secant < 1.01 * high;
+    // A little to the other side of what is nearly exact closes the bracket.
     const margin = 0.4 * PRECISION * high;
-    const middle = Math.min(Math.max(secant, low + margin), high - margin);
-    const atMiddle = excess(middle);
-    if (atMiddle > 0) [low, atLow, atHigh] = [middle, atMiddle, atHigh / 2];
-    else [high, atHigh, atLow] = [middle, atMiddle, atLow / 2];
+    const next = Math.min(Math.max(isSound ? secant : Math.sqrt(low * high), low + margin), high - margin);
+    [before, atBefore, last, atLast] = [last, atLast, next, missing(next)];
+    if (atLast > 0) low = next;
+    else high = next;
   }
   return high;
 }
