@@ -1,4 +1,5 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
+import { wordFeatures } from './features.ts';
 import type { OpenModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { OPEN } from './models.ts';
@@ -186,24 +187,33 @@ function strongestOf(claims: readonly Claim[], decision: DecisionId, option: Opt
     );
 }
 
-/** The words a model's opinion rests on: the span of its heaviest words. */
+/** So many words tell what an opinion rests on; people read no more of a quotation. */
+const LONGEST_SUPPORT = 6;
+
+/** The words a model's opinion rests on: those few in a row, within one clause, that speak for it most. */
 export function supportOf(
   { weightOf }: Pick<OpenModel, 'weightOf'>,
   model: string,
   observation: Observation,
   option: OptionId,
 ): { from: number; to: number } {
-  const weighed = observation.words.map((word, index) => ({
-    index,
-    weight: weightOf(model, option, word.kind === 'number' ? '#' : word.stem),
-  }));
-  const heavy = weighed
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, 3)
-    .map(({ index }) => index);
-  if (heavy.length === 0) return { from: 0, to: observation.words.length };
-  return { from: Math.min(...heavy), to: Math.max(...heavy) + 1 };
+  const { clauses } = observation;
+  const names = wordFeatures(observation);
+  const weights = names.map((name, index) => {
+    const pair = clauses[index - 1] === clauses[index] ? `${names[index - 1] ?? '^'} ${name}` : null;
+    const own = weightOf(model, option, name);
+    return Math.max(0, own + (pair === null ? 0 : weightOf(model, option, pair)));
+  });
+  let best = { from: 0, to: Math.min(names.length, LONGEST_SUPPORT), weight: 0 };
+  for (let from = 0; from < names.length; from += 1) {
+    if (weights[from] === 0) continue;
+    let weight = 0;
+    for (let at = from; at < from + LONGEST_SUPPORT && clauses[at] === clauses[from]; at += 1) {
+      weight += weights[at] ?? 0;
+      if (weight > best.weight) best = { from, to: at + 1, weight };
+    }
+  }
+  return { from: best.from, to: best.to };
 }
 
 export function evidenceFor(
@@ -213,8 +223,14 @@ export function evidenceFor(
   { from, to }: { readonly from: number; readonly to: number },
   confidence: number,
 ): Evidence {
-  return { slot, option, text: asWritten(observation, from, to), confidence };
+  let last = to;
+  while (last > from + 1 && LEADS_ON.has(observation.words[last - 1]?.word ?? '')) last -= 1;
+  return { slot, option, text: asWritten(observation, from, last), confidence };
 }
+/** No quotation ends in the middle of a phrase. */
+const LEADS_ON = new Set(
+  'a an and as at but by for from in is of on or our that the their to which with'.split(' '),
+);
 
 /** Adds what the answers entail, backed by the same words. */
 export function withEntailed(language: Language, evidence: readonly Evidence[]): Evidence[] {

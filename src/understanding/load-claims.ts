@@ -8,20 +8,29 @@ import type { Quantities } from './understanding.ts';
 const CERTAINLY_TOO_MANY = 20;
 const MANY_USERS = 100;
 const STRENGTH = 1.6;
+/** Of several figures no more words are quoted than a person reads at a glance. */
+const LONGEST_QUOTE = 8;
 
 /** What the numbers claim: 50 requests per second of 3 s each are 150 at a time. */
 export function loadClaims(language: Language, observation: Observation, quantities: Quantities): Claim[] {
+  const { words } = observation;
   const isNumber = ({ kind, word }: { readonly kind: string; readonly word: string }) =>
     kind === 'number' || /^(one|single|dual|quad|octa)$/.test(word);
-  const from = observation.words.findIndex(isNumber);
-  const to = Math.min(observation.words.findLastIndex(isNumber) + 2, observation.words.length, from + 14);
-  if (from < 0) return [];
+  const first = words.findIndex(isNumber);
+  if (first < 0) return [];
+  const last = words.findLastIndex(isNumber);
+  const figures = { from: first, to: Math.min(last + 2, words.length, first + LONGEST_QUOTE) };
+  /** The number as written, with the word after it. */
+  const placeOf = (value: number) => {
+    const at = words.findIndex((word) => word.kind === 'number' && word.value === value);
+    return at < 0 ? figures : { from: at, to: Math.min(at + 2, words.length) };
+  };
   // A number alone does not tell what kind of work it counts, so what the answer presupposes has to be known.
-  const claim = (says: Answers): Claim[] =>
+  const claim = (says: Answers, place = figures): Claim[] =>
     Object.entries(says).map(([decision, option]) => {
       const given = presupposed(language, decision);
       const isFree = Object.keys(given).length === 0;
-      return { decision, option, strength: STRENGTH, from, to, given: isFree ? null : given };
+      return { decision, option, strength: STRENGTH, ...place, given: isFree ? null : given };
     });
   const { tooMuchForOne, bounds, measured } = language.lexicon;
   const larger = largerPart(quantities);
@@ -32,7 +41,7 @@ export function loadClaims(language: Language, observation: Observation, quantit
       const value = quantities[quantity];
       const isMet =
         typeof value === 'number' && value >= (bound.from ?? value) && value <= (bound.to ?? value);
-      return isMet ? claim(says) : [];
+      return isMet ? claim(says, placeOf(value)) : [];
     }),
   ];
 }
