@@ -7,9 +7,10 @@ export function featuresOf(
   observation: Observation,
   open: DecisionId | null,
   quantities: Quantities,
+  isCommon: (stem: string) => boolean,
 ): string[] {
   const { words, negated, tokens } = observation;
-  const features: string[] = [];
+  const features = strangeness(observation, isCommon);
   const names = words.map((word, index) => {
     const name = word.kind === 'number' ? '#' : word.stem;
     return negated[index] ? `!${name}` : name;
@@ -53,6 +54,19 @@ export function featuresOf(
     }
   }
   return features;
+}
+
+/** How many of the words are of one trade only: talk about something else is full of these. */
+function strangeness({ words }: Observation, isCommon: (stem: string) => boolean): string[] {
+  let count = 0;
+  let common = 0;
+  for (const { kind, stem } of words) {
+    if (kind !== 'word') continue;
+    count += 1;
+    if (isCommon(stem)) common += 1;
+  }
+  const share = count === 0 ? 1 : common / count;
+  return [`common ${Math.floor(5 * share)}`, `strange ${Math.min(6, count - common)}`];
 }
 
 /** Words that begin a question. */

@@ -42,10 +42,10 @@ export function compileLanguage(sources: LanguageSources): {
     options: options.map((each) => each.id),
   }));
   const untrained: Language = { decisions, lexicon, models: null };
-  const groups = Object.entries(sources.phrases ?? {})
+  const files = Object.entries(sources.phrases ?? {})
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, file]) => file);
-  const models = groups.length === 0 || faults.length > 0 ? null : trainModels(untrained, groups);
+    .map(([, file]) => file);
+  const models = files.length === 0 || faults.length > 0 ? null : trainModels(untrained, files);
   return { language: { ...untrained, models }, faults };
 }
 

@@ -15,6 +15,17 @@ export interface Models {
   readonly linear: JointModel;
   /** A second opinion on the intent. */
   readonly bayes: BayesModel;
+  /** Stems that occur in example messages of several files, joined by blanks. */
+  readonly common: string;
+}
+
+/** From so many files on a word is no word of one trade. */
+const COMMON_IN = 3;
+
+/** Whether a stem is a common one. */
+export function openCommon(common: Models['common']): (stem: string) => boolean {
+  const stems = new Set(common.split(' '));
+  return (stem) => stems.has(stem);
 }
 
 /** The names of the models that are packed together. */
@@ -38,21 +49,29 @@ function named(what: string): (decision: DecisionId) => string {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
-const TRAINING = { rounds: 14, rate: 0.35, decay: 0.0004, rarest: 3 };
+const TRAINING = { rounds: 14, rate: 0.5, decay: 0.0004, rarest: 3 };
+/** Other talk differs more from message to message than anything else. */
+const WEIGHT_OF_OTHER_TALK = 2;
 
-/** Trains all models on the example messages. */
-export function trainModels(language: Language, groups: readonly Group[]): Models {
+/** Trains all models on the example messages, file by file. */
+export function trainModels(language: Language, files: readonly PhraseFile[]): Models {
   const observe = createObserve(language.lexicon);
   const readQuantities = createReadQuantities(language.lexicon);
-  const rows = groups.flatMap((group) =>
-    group.messages.map((message) => {
-      const observation = observe(message);
-      const features = [
-        ...new Set(featuresOf(observation, group.context ?? null, readQuantities(observation))),
-      ];
-      return { group, features, words: wordFeatures(observation) };
-    }),
+  const observed = files.map((file) =>
+    file.flatMap((group) => group.messages.map((message) => ({ group, observation: observe(message) }))),
   );
+  const filesWith = new Map<string, number>();
+  for (const file of observed) {
+    const stems = new Set(file.flatMap(({ observation }) => [...observation.stems]));
+    for (const stem of stems) filesWith.set(stem, (filesWith.get(stem) ?? 0) + 1);
+  }
+  // Read as a message of a new file would be: what occurs in its own file tells nothing.
+  const isCommonElsewhere = (stem: string) => (filesWith.get(stem) ?? 0) > COMMON_IN;
+  const rows = observed.flat().map(({ group, observation }) => {
+    const quantities = readQuantities(observation);
+    const features = featuresOf(observation, group.context ?? null, quantities, isCommonElsewhere);
+    return { group, features: [...new Set(features)], words: wordFeatures(observation) };
+  });
 
   const linear: Record<string, LinearModel> = {};
   for (const { id } of language.decisions) {
@@ -84,7 +103,9 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
       rows.map(({ group, features }) => ({
         features,
         label: group.intent,
-        weight: group.context === undefined ? weightOfOpeners : weightOfReplies,
+        weight:
+          (group.context === undefined ? weightOfOpeners : weightOfReplies) *
+          (group.intent === 'offtopic' ? WEIGHT_OF_OTHER_TALK : 1),
       })),
       TRAINING,
     );
@@ -96,6 +117,7 @@ export function trainModels(language: Language, groups: readonly Group[]): Model
       rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),
       0.02,
     ),
+    common: [...filesWith].flatMap(([stem, count]) => (count >= COMMON_IN ? [stem] : [])).join(' '),
   };
 }
 

@@ -10,6 +10,7 @@ import { featuresOf, wordFeatures } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
+import { openCommon } from './models.ts';
 import { type OpenBayes, openBayes } from './natural.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readPlatform } from './platform.ts';
@@ -31,6 +32,7 @@ export function createUnderstand(language: Language): Understand {
     language,
     model: language.models === null ? null : openModel(language.models.linear),
     bayes: language.models === null ? null : openBayes(language.models.bayes),
+    isCommon: openCommon(language.models?.common ?? ''),
     readQuantities: createReadQuantities(language.lexicon),
   };
   return (text, openDecision) => {
@@ -54,6 +56,7 @@ interface Reader {
   readonly language: Language;
   readonly model: OpenModel | null;
   readonly bayes: OpenBayes | null;
+  readonly isCommon: (stem: string) => boolean;
   readonly readQuantities: ReadQuantities;
 }
 
@@ -76,13 +79,13 @@ function read(
   open: DecisionId | null,
   known: Answers,
 ): Understanding {
-  const { language, model, bayes, readQuantities } = reader;
+  const { language, model, bayes, isCommon, readQuantities } = reader;
   const words = wordFeatures(observation);
   const reply = open === null ? null : readReply(language, observation, open);
   const asked =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
   const quantities = readQuantities(observation, asked ?? null);
-  const features = featuresOf(observation, open, quantities);
+  const features = featuresOf(observation, open, quantities, isCommon);
   const predictions = model?.predict(features) ?? null;
   const opinions = model === null || predictions === null ? null : { model, predictions };
   const claims = lexiconClaims(language, observation, open);
