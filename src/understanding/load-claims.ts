@@ -5,7 +5,7 @@ import type { Observation } from './observe.ts';
 import type { Quantities } from './understanding.ts';
 
 /** So many tasks have to be under way on average before one at a time is certainly too few. */
-const CERTAINLY_TOO_MANY = 20;
+const CERTAINLY_TOO_MANY = 3;
 const MANY_USERS = 100;
 const STRENGTH = 1.6;
 /** Of several figures no more words are quoted than a person reads at a glance. */
