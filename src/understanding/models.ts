@@ -50,8 +50,8 @@ function named(what: string): (decision: DecisionId) => string {
 export const OPEN = 'open';
 
 const TRAINING = { rounds: 14, rate: 0.5, decay: 0.0004, rarest: 3 };
-/** Other talk differs more from message to message than anything else. */
-const WEIGHT_OF_OTHER_TALK = 2;
+/** Half of the messages describe a job; what is rarer counts more. */
+const WEIGHT_OF_RARER = 1.75;
 
 /** Trains all models on the example messages, file by file. */
 export function trainModels(language: Language, files: readonly PhraseFile[]): Models {
@@ -105,7 +105,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
         label: group.intent,
         weight:
           (group.context === undefined ? weightOfOpeners : weightOfReplies) *
-          (group.intent === 'offtopic' ? WEIGHT_OF_OTHER_TALK : 1),
+          (group.intent === 'workload' ? 1 : WEIGHT_OF_RARER),
       })),
       TRAINING,
     );
