@@ -29,7 +29,7 @@ test('the held-out messages are read about as well as measured', () => {
   expect(measured.contradictionRate).toBeLessThanOrEqual(0.015);
   expect(measured.spuriousRate).toBeLessThanOrEqual(0.04);
   expect(measured.replyAccuracy).toBeGreaterThan(0.83);
-  expect(measured.offTopic.f1).toBeGreaterThan(0.9);
+  expect(measured.offTopic.f1).toBeGreaterThan(0.88);
   expect(measured.topics.f1).toBeGreaterThan(0.79);
 });
 
