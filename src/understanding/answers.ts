@@ -1,6 +1,6 @@
 import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
 import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
-import { likeliest, type OpenModel, type Predictions } from './joint-model.ts';
+import type { OpenModel, Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
@@ -140,19 +140,18 @@ function settleAll(
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
     const model = id === open ? MODEL.reply(id) : MODEL.slot(id);
-    const shares = opinions?.predictions.shares(model) ?? null;
     const said = id === open ? replyClaims(id, reply) : [];
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
+    const shares = about.length === 0 ? null : (opinions?.predictions.shares(model) ?? null);
     const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
-    if (shares === null || opinions === null) return [];
+    const best = opinions?.predictions.likeliest(model) ?? null;
+    if (best === null || opinions === null) return [];
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
-    const best = likeliest(shares);
-    if (best === null) return [];
     const [option, share] = best;
     // A reply that states figures is first of all about these.
     const statesFigures = Object.keys(quantities).length > 0;

@@ -117,7 +117,7 @@ interface FoundFactor {
 
 /** All expressions have one of these in them, and most clauses do not. */
 const MAY_SCALE =
-  /\d|[x×]|times|fold|magnitude|doubl|twice|tripl|thrice|trebl|quadrupl|third|quarter|tenth|hal[fv]/;
+  /[%x×]|percent|times|fold|magnitude|doubl|twice|tripl|thrice|trebl|quadrupl|third|quarter|tenth|hal[fv]/;
 
 function factorIn(clause: string): FoundFactor | null {
   if (!MAY_SCALE.test(clause)) return null;

@@ -31,8 +31,9 @@ export function intentShares(
       ? [MODEL.replyIntent]
       : [MODEL.intent, MODEL.replyIntent];
   for (const model of models) {
-    for (const [label, share] of Object.entries(predictions.shares(model) ?? {})) {
-      if (isIntent(label)) shares[label] += (WEIGHTS.linear / models.length) * share;
+    const predicted = predictions.shares(model) ?? {};
+    for (const intent of INTENTS) {
+      shares[intent] += (WEIGHTS.linear / models.length) * (predicted[intent] ?? 0);
     }
   }
   for (const { label, share } of bayes.predict(words)) {

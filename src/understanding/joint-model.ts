@@ -52,16 +52,8 @@ export function packModels(models: Readonly<Record<string, LinearModel>>): Joint
 export interface Predictions {
   /** How likely each label of a model is; null when there is no such model. */
   shares(model: string): Readonly<Record<string, number>> | null;
-}
-
-/** The likeliest label, the first of several alike. */
-export function likeliest(shares: Readonly<Record<string, number>>): readonly [string, number] | null {
-  let best: readonly [string, number] | null = null;
-  for (const label in shares) {
-    const share = shares[label] ?? 0;
-    if (best === null || share > best[1]) best = [label, share];
-  }
-  return best;
+  /** The likeliest label of a model, the first of several alike, and how likely it is. */
+  likeliest(model: string): readonly [string, number] | null;
 }
 
 export interface OpenModel {
@@ -69,6 +61,12 @@ export interface OpenModel {
   predict(features: readonly string[]): Predictions;
   /** How much a feature speaks for a label of a model. */
   weightOf(model: string, label: string, feature: string): number;
+}
+
+/** How likely the labels of a model are, in their order. */
+interface Shares {
+  readonly labels: readonly string[];
+  readonly values: readonly number[];
 }
 
 /**
@@ -81,9 +79,6 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
   const { weights, places } = layOut(parts, fromBase64(counts), fromBase64(entries));
   /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
   const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
-
-  // A copy of an object with all labels is made faster than one label by label.
-  const blanks = parts.map(({ labels }) => Object.fromEntries(labels.map((label) => [label, 0])));
 
   const sharesOf = (index: number, present: readonly number[]) => {
     const { labels = [], bias = [] } = parts[index] ?? {};
@@ -105,10 +100,7 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     for (let label = 0; label < width; label += 1) {
       sums[label] = scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS);
     }
-    const likely = softmax(sums);
-    const named: Record<string, number> = { ...blanks[index] };
-    for (let label = 0; label < width; label += 1) named[labels[label] ?? ''] = likely[label] ?? 0;
-    return named;
+    return softmax(sums);
   };
 
   // For each feature the last message that had it: features are named again and again, and count once.
@@ -123,14 +115,33 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
       lastPresent[id] = message;
       present.push(id);
     }
-    const asked: Record<string, number>[] = [];
+    const asked = new Map<string, Shares>();
+    const ask = (model: string): Shares | null => {
+      const index = indexes.get(model);
+      if (index === undefined) return null;
+      const labels = parts[index]?.labels ?? [];
+      const shares = asked.get(model) ?? { labels, values: sharesOf(index, present) };
+      asked.set(model, shares);
+      return shares;
+    };
     return {
       shares(model) {
-        const index = indexes.get(model);
-        if (index === undefined) return null;
-        const shares = asked[index] ?? sharesOf(index, present);
-        asked[index] = shares;
-        return shares;
+        const shares = ask(model);
+        if (shares === null) return null;
+        const named: Record<string, number> = {};
+        shares.labels.forEach((label, index) => {
+          named[label] = shares.values[index] ?? 0;
+        });
+        return named;
+      },
+      likeliest(model) {
+        const { labels = [], values = [] } = ask(model) ?? {};
+        let best = 0;
+        for (let index = 1; index < values.length; index += 1) {
+          if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
+        }
+        const label = labels[best];
+        return label === undefined ? null : [label, values[best] ?? 0];
       },
     };
   };
