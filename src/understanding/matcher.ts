@@ -38,8 +38,8 @@ export function createMatcher(
   patterns: readonly Pattern[],
 ): (words: readonly PlacedWord[]) => PatternMatch[] {
   // Prepared elsewhere, because what a function has at hand lives as long as the functions it makes.
-  const { stems, forms, number, ready, places, needs, byFirst } = prepare(patterns);
-  const findFilled = createPresence(places);
+  const { stems, forms, number, ready, places, needs, triesOf, tries, seconds } = prepare(patterns);
+  const findFilled = createPresence(places, stems.size + forms.size);
 
   return (words) => {
     const keyed: KeyedWord[] = [];
@@ -57,18 +57,16 @@ export function createMatcher(
     const filled = findFilled(keyed);
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
-      const beginning = byFirst[key];
-      if (beginning === undefined) return;
-      const { patterns, rarest, next } = beginning;
-      const second = wordAt(keyed, from + 1);
-      for (let each = 0; each < patterns.length; each += 1) {
+      const begin = triesOf[key] ?? 0;
+      const end = begin + 3 * (tries[begin] ?? 0);
+      const next = wordAt(keyed, from + 1);
+      for (let at = begin + 1; at <= end; at += 3) {
         // Nearly all patterns end here, so this is looked at before anything else.
-        const place = rarest[each] ?? -1;
+        const place = tries[at + 1] ?? -1;
         if (place >= 0 && filled[place] === 0) continue;
-        const keys = next[each] ?? null;
-        if (keys !== null && (second === undefined || !(keys.has(second.stem) || keys.has(second.exact))))
-          continue;
-        const pattern = patterns[each] ?? 0;
+        const keys = seconds[tries[at + 2] ?? 0] ?? null;
+        if (keys !== null && (next === undefined || !(keys.has(next.stem) || keys.has(next.exact)))) continue;
+        const pattern = tries[at] ?? 0;
         if (!areFilled(filled, needs[pattern] ?? [])) continue;
         const to = matchAt(ready[pattern] ?? [], 0, keyed, from);
         if (to > from) found.push({ pattern, from, to });
@@ -88,34 +86,32 @@ export function createMatcher(
  * Tells which places of patterns any word of a message could fill: those that are 1. Most patterns need a word that the
  * message does not have, which is told sooner by this than by looking for it after each beginning.
  */
-function createPresence(places: readonly ReadyElement[]) {
-  const placesOf: number[][] = [];
+function createPresence(places: readonly ReadyElement[], keys: number) {
+  const idsOf: number[][] = Array.from({ length: keys }, () => []);
   const numbers: number[] = [];
   for (const { id, kind, any } of places) {
     if (kind === 'number') numbers.push(id);
-    for (const key of any.keys()) {
-      const ids = placesOf[key] ?? [];
-      ids.push(id);
-      placesOf[key] = ids;
-    }
+    for (const key of any.keys()) idsOf[key]?.push(id);
   }
+  const ids = Int32Array.from(idsOf.flat());
+  const idsFrom = new Int32Array(keys + 1);
+  idsOf.forEach((own, key) => {
+    idsFrom[key + 1] = (idsFrom[key] ?? 0) + own.length;
+  });
   // Cleared for each message, which takes less time than making new ones; a byte each, because they are looked at everywhere.
   const filled = new Uint8Array(places.length);
-  const seen = new Uint8Array(placesOf.length);
-  const fill = (ids: readonly number[]) => {
-    for (let at = 0; at < ids.length; at += 1) filled[ids[at] ?? 0] = 1;
-  };
+  const seen = new Uint8Array(keys);
   const see = (key: number) => {
     if (key < 0 || seen[key] === 1) return;
     seen[key] = 1;
-    const ids = placesOf[key];
-    if (ids !== undefined) fill(ids);
+    const end = idsFrom[key + 1] ?? 0;
+    for (let at = idsFrom[key] ?? 0; at < end; at += 1) filled[ids[at] ?? 0] = 1;
   };
   return (words: readonly KeyedWord[]) => {
     filled.fill(0);
     seen.fill(0);
     for (const { stem, exact, isNumber } of words) {
-      if (isNumber) fill(numbers);
+      if (isNumber) for (const id of numbers) filled[id] = 1;
       see(stem);
       see(exact);
     }

@@ -17,15 +17,6 @@ export interface ReadyElement {
   readonly gap: number;
 }
 
-/** The patterns that may begin with one key. */
-interface Beginning {
-  readonly patterns: readonly number[];
-  /** For each of them the place that is least likely to be filled, -1 where nothing else has to be there. */
-  readonly rarest: readonly number[];
-  /** For each of them the keys one of which comes second; null where that is not certain. */
-  readonly next: readonly (ReadonlySet<number> | null)[];
-}
-
 /** The first key of patterns that begin with a number. */
 const NUMBER = '#';
 
@@ -41,7 +32,16 @@ export interface Prepared {
   readonly places: readonly ReadyElement[];
   /** For each pattern the places beside the first that have to be filled, the rarest first. */
   readonly needs: readonly (readonly number[])[];
-  readonly byFirst: readonly Beginning[];
+  /** For each key, where in `tries` those patterns are that may begin with it; nought where there are none. */
+  readonly triesOf: Int32Array;
+  /**
+   * How many patterns to try, and three numbers for each of them: the pattern; the place that is least likely to be
+   * filled, -1 where nothing else has to be there; and which of `seconds` comes second.
+   * Side by side, because nearly all of them are looked at and given up.
+   */
+  readonly tries: Int32Array;
+  /** Keys one of which comes second; null where that is not certain. */
+  readonly seconds: readonly (ReadonlySet<number> | null)[];
 }
 
 /** Numbers all keys, and finds out what can be told of patterns before any message. */
@@ -65,7 +65,8 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
     return made;
   });
   const ready = patterns.map((pattern) => pattern.map(elements));
-  const sets = shareEqual((keys: readonly number[]): ReadonlySet<number> => new Set(keys));
+  const seconds: (ReadonlySet<number> | null)[] = [null];
+  const second = shareEqual((keys: readonly number[]) => seconds.push(new Set(keys)) - 1);
   const needs = ready.map((pattern) =>
     pattern
       .slice(1)
@@ -82,18 +83,22 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
       begun[key] = known;
     }
   });
-  const beginnings = shareEqual(
-    (begun: readonly { readonly index: number; readonly next: readonly number[] | null }[]): Beginning => ({
-      patterns: begun.map(({ index }) => index),
-      rarest: begun.map(({ index }) => needs[index]?.[0] ?? -1),
-      next: begun.map(({ next }) => (next === null ? null : sets(next))),
-    }),
-  );
-  const byFirst = begun.map((indexes, key) =>
-    beginnings(indexes.map((index) => ({ index, next: nextKeys(ready[index] ?? [], key) }))),
-  );
+  const tries = [0];
+  const place = shareEqual((beginning: readonly (readonly number[])[]) => {
+    const at = tries.push(beginning.length) - 1;
+    tries.push(...beginning.flat());
+    return at;
+  });
+  const triesOf = Int32Array.from({ length: stems.size + forms.size }, (_, key) => {
+    const indexes = begun[key] ?? [];
+    const beginning = indexes.map((index) => {
+      const next = nextKeys(ready[index] ?? [], key);
+      return [index, needs[index]?.[0] ?? -1, next === null ? 0 : second(next)];
+    });
+    return indexes.length === 0 ? 0 : place(beginning);
+  });
 
-  return { stems, forms, number, ready, places, needs, byFirst };
+  return { stems, forms, number, ready, places, needs, triesOf, tries: Int32Array.from(tries), seconds };
 }
 
 /** How many ways there are to fill a place. */
