@@ -80,12 +80,12 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
   /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
   const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
 
+  // Whole numbers, so that their order changes nothing.
+  const sums = new Int32Array(Math.max(0, ...parts.map(({ labels }) => labels.length)));
   const sharesOf = (index: number, present: readonly number[]) => {
     const { labels = [], bias = [] } = parts[index] ?? {};
     const width = labels.length;
-    // Whole numbers, so that their order changes nothing.
-    const sums: number[] = [];
-    for (let label = 0; label < width; label += 1) sums.push(0);
+    for (let label = 0; label < width; label += 1) sums[label] = 0;
     // Long messages must not outweigh short ones, so it counts how many features the model knows.
     let known = 0;
     for (let each = 0; each < present.length; each += 1) {
@@ -97,10 +97,11 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
       }
     }
     const scale = scaleFor(known + 1);
+    const scores: number[] = [];
     for (let label = 0; label < width; label += 1) {
-      sums[label] = scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS);
+      scores.push(scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS));
     }
-    return softmax(sums);
+    return softmax(scores);
   };
 
   // For each feature the last message that had it: features are named again and again, and count once.
@@ -115,13 +116,12 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
       lastPresent[id] = message;
       present.push(id);
     }
-    const asked = new Map<string, Shares>();
+    const asked: Shares[] = [];
     const ask = (model: string): Shares | null => {
       const index = indexes.get(model);
       if (index === undefined) return null;
-      const labels = parts[index]?.labels ?? [];
-      const shares = asked.get(model) ?? { labels, values: sharesOf(index, present) };
-      asked.set(model, shares);
+      const shares = asked[index] ?? { labels: parts[index]?.labels ?? [], values: sharesOf(index, present) };
+      asked[index] = shares;
       return shares;
     };
     return {

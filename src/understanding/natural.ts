@@ -107,36 +107,36 @@ export interface OpenBayes {
   predict(tokens: readonly string[]): { readonly label: string; readonly share: number }[];
 }
 
-export function openBayes(model: BayesModel): OpenBayes {
-  // A map finds words of a message faster than an object does.
-  const features = new Map(Object.entries(model.features));
-  return {
-    countKnown: (tokens) => tokens.reduce((count, token) => count + (features.has(token) ? 1 : 0), 0),
-    predict: (tokens) => predictBayes(model, features, tokens),
-  };
-}
-
-function predictBayes(
-  model: BayesModel,
-  features: ReadonlyMap<string, readonly number[]>,
-  tokens: readonly string[],
-): { readonly label: string; readonly share: number }[] {
-  const scores = [...model.priors];
-  let known = 0;
-  for (const token of new Set(tokens)) {
-    const row = features.get(token);
-    if (row === undefined) continue;
-    known += 1;
-    for (let label = 0; label < row.length; label += 1) {
-      scores[label] = (scores[label] ?? 0) + (row[label] ?? 0);
+export function openBayes({ labels, priors, features }: BayesModel): OpenBayes {
+  // A map finds words of a message faster than an object does, and weights side by side are read faster.
+  const ids = new Map(Object.keys(features).map((feature, id) => [feature, id]));
+  const weights = Float64Array.from(Object.values(features).flat());
+  // For each feature the last message that had it.
+  const lastPresent = new Float64Array(ids.size);
+  let message = 0;
+  const predict = (tokens: readonly string[]) => {
+    const scores = [...priors];
+    let known = 0;
+    message += 1;
+    for (const token of tokens) {
+      const id = ids.get(token);
+      if (id === undefined || lastPresent[id] === message) continue;
+      lastPresent[id] = message;
+      known += 1;
+      for (let label = 0; label < scores.length; label += 1) {
+        scores[label] = (scores[label] ?? 0) + (weights[id * scores.length + label] ?? 0);
+      }
     }
-  }
-  // Words are not independent of each other: without this, long messages are always certain.
-  const scale = 1 / Math.sqrt(Math.max(1, known));
-  const highest = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp((score - highest) * scale));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return model.labels.map((label, index) => ({ label, share: (powers[index] ?? 0) / sum }));
+    // Words are not independent of each other: without this, long messages are always certain.
+    const scale = 1 / Math.sqrt(Math.max(1, known));
+    const highest = Math.max(...scores);
+    const powers = scores.map((score) => Math.exp((score - highest) * scale));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    return labels.map((label, index) => ({ label, share: (powers[index] ?? 0) / sum }));
+  };
+  const countKnown = (tokens: readonly string[]) =>
+    tokens.reduce((count, token) => count + (ids.has(token) ? 1 : 0), 0);
+  return { countKnown, predict };
 }
 
 function round(value: number): number {
