@@ -5,6 +5,8 @@ import { BYTE_UNITS, TIME_UNITS } from './units.ts';
 
 /** Amounts that are not simply a number and its unit: "an hour", "one request per second", "quad core", "8c/16t". */
 export function spelledAmountAt(tokens: readonly Token[], from: number): Amount | null {
+  const { kind = 'mark', word = '' } = tokens[from] ?? {};
+  if (kind !== 'number' && !BEGINS.has(word) && !word.startsWith('x')) return null;
   return (
     oneRate(tokens, from) ??
     articleAmount(tokens, from) ??
@@ -100,6 +102,13 @@ const BEFORE_A = new Set(
 const CORE_WORDS: ReadonlyMap<string, number> = new Map(
   Object.entries({ single: 1, one: 1, dual: 2, quad: 4, hexa: 6, octa: 8, octo: 8 }),
 );
+
+/** What all of these begin with, beside numbers and "x3"; most words begin none. */
+const BEGINS: ReadonlySet<string> = new Set([
+  ...['a', 'an', 'half', 'quarter'],
+  ...CORE_WORDS.keys(),
+  ...Object.keys(TIME_UNITS),
+]);
 
 /** "quad core", "a single vcpu", "one physical core". */
 function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
