@@ -1,15 +1,26 @@
 import type { Answers, DecisionId } from '../flowchart/flowchart.ts';
+import { isAmending, isAmendment, TAKES_BACK } from './amendment.ts';
+import {
+  earlier,
+  FIRST,
+  inLightOf,
+  isFirm,
+  LONGEST_PHRASE,
+  onSameBranch,
+  withoutAmended,
+} from './beside-answer.ts';
 import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
+import { followOnClaims, nextAfter } from './follow-on.ts';
 import type { OpenModel, Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
 import type { Observation } from './observe.ts';
-import { type Reply, readNamed } from './reply.ts';
+import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-export const ALONE = { reply: 0.62, figures: 0.9, description: 0.52 };
+export const ALONE = { reply: 0.58, figures: 0.85, description: 0.52 };
 
 /** How likely what an answer presupposes has to be. */
 const GROUNDED = 0.3;
@@ -21,6 +32,8 @@ interface Reading {
   readonly reply: Reply | null;
   /** What the phrases of the lexicon claim. */
   readonly claims: readonly Claim[];
+  /** Where the message asks for a number: what is said there is no answer to the open question. */
+  readonly asked: Asked | null;
   /** The models, and what they make of the message; null without models. */
   readonly opinions: { readonly model: OpenModel; readonly predictions: Predictions } | null;
   readonly quantities: Quantities;
@@ -41,10 +54,17 @@ export function readAnswers(reading: Reading): Evidence[] {
       named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],
     );
   }
-  const claims = [...reading.claims, ...loadClaims(language, observation, reading.quantities)];
+  const claims = [
+    ...reading.claims.filter(({ from }) => !isWithin(from, reading.asked)),
+    ...loadClaims(language, observation, reading.quantities).filter(
+      ({ decision, from }) => decision !== open || !isWithin(from, reading.asked),
+    ),
+  ];
   const free = claims.filter(({ given }) => given === null);
   const settledFreely = settleAll(reading, free);
-  const first = settledFreely.filter((each) => open === null || isFirm(reading, each));
+  const first = settledFreely.filter(
+    (each) => open === null || isFirm({ ...reading, open }, each, settledFreely),
+  );
   const settled: Answers = {
     ...(open === null ? {} : presupposed(language, open)),
     ...reading.known,
@@ -60,69 +80,42 @@ export function readAnswers(reading: Reading): Evidence[] {
   );
   // Claims without a condition always hold, so with as many as before nothing is settled differently.
   const isSame = holding.length === free.length;
-  const all = withoutConflicts(language, isSame ? settledFreely : settleAll(reading, holding));
-  if (open === null) return refersBack ? all : withEntailed(language, all);
-  const firm = all.filter((each) => isFirm(reading, each));
-  return refersBack ? firm : withEntailed(language, inLightOf(language, open, firm, holding));
-}
-
-/**
- * When the open question is answered, the same words answer no second question, and what the question rests on has
- * been said before: "pure python" as a reply about the GIL does not say anew that the job computes.
- */
-function inLightOf(
-  language: Language,
-  open: DecisionId,
-  evidence: readonly Evidence[],
-  claims: readonly Claim[],
-): readonly Evidence[] {
-  if (!evidence.some(({ slot }) => slot === open)) return evidence;
-  const before = presupposed(language, open);
-  const taken = new Set<number>();
-  for (const { decision, from, to } of claims) {
-    // Phrases are short; a claim that rests on the whole message takes no more of it than its beginning.
-    for (let word = from; decision === open && word < Math.min(to, from + LONGEST_PHRASE); word += 1)
-      taken.add(word);
+  const all = isSame ? settledFreely : settleAll(reading, holding);
+  if (open === null) {
+    const agreeing = withoutConflicts(language, all);
+    return refersBack ? agreeing : withEntailed(language, agreeing);
   }
-  const isFree = (slot: DecisionId) =>
-    claims.some(({ decision, strength, from, to }) => {
-      if (decision !== slot || strength < 1) return false;
-      for (let word = from; word < Math.min(to, from + LONGEST_PHRASE); word += 1)
-        if (taken.has(word)) return false;
-      return true;
-    });
-  return evidence.filter(
-    ({ slot }) => slot === open || (!Object.hasOwn(before, slot) && slot !== FIRST && isFree(slot)),
+  const firm = onSameBranch(
+    language,
+    open,
+    withoutConflicts(
+      language,
+      all.filter((each) => isFirm({ ...reading, open }, each, all)),
+    ),
   );
+  if (refersBack) return firm;
+  const told = inLightOf(language, open, withoutAmended({ ...reading, open }, firm), holding);
+  return withEntailed(language, [...told, ...followOn(reading, told)]);
 }
 
-/**
- * What the open question rests on was settled before. "The traders wait on it" does not unsettle it; only what speaks
- * of it in so many words does, and then only to begin a correction or instead of an answer.
- */
-function isFirm({ language, observation, open }: Reading, { slot, option, confidence }: Evidence): boolean {
-  if (open === null || slot === open) return true;
-  const before = presupposed(language, open)[slot];
-  if (before === undefined || before === option) return true;
-  return confidence >= (TAKES_BACK.has(observation.words[0]?.word ?? '') ? 0.7 : 0.8);
-}
-
-/** What a job is was settled first. */
-const FIRST: DecisionId = 'TaskType';
-
-const LONGEST_PHRASE = 40;
-
-/** Words with which people begin when they correct something said before. */
-const TAKES_BACK = new Set('actually wait sorry oh rather correction scratch'.split(' '));
-const AMENDS = new Set('actually but wait no sorry oh rather correction instead hm hmm well'.split(' '));
-const LONGEST_AMENDMENT = 9;
-
-/**
- * "Actually it has to get faster" amends a job told before: which of two questions it answers follows from that, so
- * it answers either.
- */
-function isAmendment({ words }: Observation): boolean {
-  return words.length <= LONGEST_AMENDMENT && AMENDS.has(words[0]?.word ?? '');
+/** What a reply that names its answer says of the next question. */
+function followOn(
+  { language, observation, open, reply, opinions }: Reading,
+  told: readonly Evidence[],
+): Evidence[] {
+  if (
+    open === null ||
+    reply === null ||
+    !told.some(({ slot, option }) => slot === open && option === reply.option)
+  )
+    return [];
+  const next = nextAfter(language, open, reply);
+  if (next === null || told.some(({ slot }) => slot === next)) return [];
+  const claims = followOnClaims(language, observation, next, reply);
+  const settled = settle(next, claims, opinions?.predictions.shares(MODEL.reply(next)) ?? null, true);
+  return settled === null
+    ? []
+    : [evidenceFor(observation, next, settled.option, settled.best, settled.confidence)];
 }
 
 /** An answer that presupposes the opposite of another answer is dropped. */
@@ -135,15 +128,26 @@ function withoutConflicts(language: Language, evidence: readonly Evidence[]): Ev
 }
 
 function settleAll(
-  { language, observation, open, reply, opinions, quantities }: Reading,
+  { language, observation, open, reply, asked, opinions, quantities }: Reading,
   claims: readonly Claim[],
 ): Evidence[] {
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
     const model = id === open ? MODEL.reply(id) : MODEL.slot(id);
-    const said = id === open ? replyClaims(id, reply) : [];
+    const isAmended =
+      open !== null && isAmending(observation) && (id === FIRST || earlier(language, open).includes(id));
+    const amended = isAmended ? readName(observation, id, options) : null;
+    const said =
+      id === open
+        ? replyClaims(reply, id)
+        : amended === null
+          ? []
+          : replyClaims({ ...amended, by: 'polarity' }, id);
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
     const shares = about.length === 0 ? null : (opinions?.predictions.shares(model) ?? null);
+    // "No idea, the threads were there before me" says nothing, "no idea, but probably …" does.
+    const isTorn = new Set(about.map((claim) => claim.option)).size > 1;
+    if (id === open && reply?.option === 'unsure' && (isTorn || !ventures(observation, reply, id))) return [];
     const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
@@ -153,12 +157,16 @@ function settleAll(
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const [option, share] = best;
+    const isBacked = open !== null && about.some((claim) => claim.option === option);
     // A reply that states figures is first of all about these.
     const statesFigures = Object.keys(quantities).length > 0;
     const asReply = statesFigures ? ALONE.figures : ALONE.reply;
-    const needed = id === open ? asReply : (caution ?? ALONE.description);
+    const needed = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.reply : asReply;
     if (!options.includes(option) || share < needed) return [];
-    if (about.some((claim) => claim.option !== option)) return [];
+    // Signs against each other are weighed by the model where somebody was asked, and left open elsewhere.
+    if (!(isBacked && id === open) && about.some((claim) => claim.option !== option)) return [];
+    // The models for descriptions know nothing of replies: beside the open question they need a sign.
+    if (open !== null && !isBacked && (id !== open || asked !== null)) return [];
     // With the answer comes what it presupposes: "it takes an hour" must not tell what kind of work it is.
     const isGrounded = Object.entries(presupposed(language, id)).every(
       ([slot, other]) =>
@@ -172,7 +180,21 @@ function settleAll(
   });
 }
 
-function replyClaims(decision: DecisionId, reply: Reply | null): Claim[] {
+/** Whether somebody who begins with not knowing goes on to guess, or to name an answer. */
+function ventures({ words, sightings, clauses }: Observation, { to }: Reply, open: DecisionId): boolean {
+  const isNamed = sightings.some(
+    ({ meaning, from }) =>
+      meaning.kind === 'name' && meaning.decision === open && clauses[from] !== clauses[to - 1],
+  );
+  return isNamed || words.slice(to, to + LONGEST_PHRASE).some(({ word }) => VENTURES.has(word));
+}
+const VENTURES = new Set(
+  "but though although probably likely think guess i'd assume suspect suppose say tend lean rather however believe bet".split(
+    ' ',
+  ),
+);
+
+function replyClaims(reply: Reply | null, decision: DecisionId): Claim[] {
   if (reply === null || reply.option === 'unsure') return [];
   const { option, from, to, by } = reply;
   return [{ decision, option, strength: by === 'name' ? 1 : 1.6, from, to, given: null }];

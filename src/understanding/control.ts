@@ -1,5 +1,5 @@
-import { FILLERS } from './control-words.ts';
 import type { Observation, Sighting } from './observe.ts';
+import { FILLERS } from './polarity-words.ts';
 import type { DialogueAct, Intent } from './understanding.ts';
 
 /** Control words are short; a longer message that holds some of them is about something else. */
@@ -19,6 +19,8 @@ export function readControl(observation: Observation): Intent | null {
       observation,
       ({ meaning }) => meaning.kind === 'control' && meaning.intent === intent,
     );
+    // "Thanks, big help" asks for none.
+    if (intent === 'help' && spans.every((span) => isWithinThanks(observation, span))) continue;
     const rest = intent === 'smalltalk' ? 0 : 1;
     // "Why would it matter whether …": what comes after such a beginning changes nothing.
     const leads = spans.some(({ from, to }) => to - from >= 3 && uncoveredBefore(observation, from) === 0);
@@ -26,6 +28,17 @@ export function readControl(observation: Observation): Intent | null {
     if (spans.length > 0 && uncovered(observation, spans) <= rest) return intent;
   }
   return null;
+}
+
+function isWithinThanks({ sightings }: Observation, { from, to }: Sighting): boolean {
+  return sightings.some(
+    ({ meaning, ...other }) =>
+      meaning.kind === 'control' &&
+      meaning.intent === 'smalltalk' &&
+      other.from <= from &&
+      other.to >= to &&
+      other.to - other.from > to - from,
+  );
 }
 
 /** What a message asks of the conversation beside its facts. */

@@ -1,10 +1,11 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
+import { uncovered } from './control.ts';
 import { foreignKinds } from './features.ts';
 import type { Predictions } from './joint-model.ts';
 import { MODEL } from './models.ts';
 import type { OpenBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
-import type { Reply } from './reply.ts';
+import { findAsked, type Reply } from './reply.ts';
 import { type Evidence, INTENTS, type Intent, type Quantities } from './understanding.ts';
 
 /** How likely each intent is to the models; nought everywhere without models. */
@@ -73,6 +74,8 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   // What says nothing but "go back" or "thanks, one second" is no answer, whatever it resembles.
   const isNamed = reply !== null && reply.option !== 'unsure';
   if (control === 'smalltalk' && isAnswered && !isNamed) return sure(control);
+  // "Give me an example of each option" is about the question that is open.
+  if (control === 'help' && open !== null && ruled(observation, 'explain', 'sure')) return sure('explain');
   if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
@@ -100,16 +103,32 @@ const TOPICAL = new Set(
   'async_library async_marker app_server task_queue greenlet_library process_tool thread_tool'.split(' '),
 );
 
+/** How much a question in return tells against an answer, and what it may be instead. */
+const ASKED_BACK = 0.35;
+const OF_QUESTIONS: readonly Intent[] = ['explain', 'sizing', 'compare', 'memory', 'why', 'help', 'offtopic'];
+
 /** Intents that are about something named. */
 const ABOUT: readonly Intent[] = ['explain', 'compare', 'memory'];
 
 /** The models' shares, raised by phrases of the lexicon, and by whether a topic is named at all. */
 function scoreIntents({ observation, open, shares, quantities }: Signs): IntentShares {
   const scores = { ...shares };
+  // "Is writing a file waiting?" asks about the open question in the words of its options.
   const hasTopic = observation.sightings.some(
-    ({ meaning }) => meaning.kind === 'topic' || (meaning.kind === 'thing' && TOPICAL.has(meaning.of)),
+    ({ meaning }) =>
+      meaning.kind === 'topic' ||
+      (meaning.kind === 'thing' && TOPICAL.has(meaning.of)) ||
+      (meaning.kind === 'name' && meaning.decision === open),
   );
   const isForeign = ruled(observation, 'offtopic', 'hint');
+  // What somebody who was asked asks in turn describes no job.
+  const asked = open === null ? null : findAsked(observation);
+  if (asked !== null && uncovered(observation, [asked]) === 0) {
+    const moved = Math.min(scores.workload, ASKED_BACK);
+    const favourite = OF_QUESTIONS.reduce((a, b) => (scores[b] > scores[a] ? b : a));
+    scores.workload -= moved;
+    scores[favourite] += moved;
+  }
   for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
   if (asksForNumber(observation, quantities)) scores.sizing += WEIGHTS.number;
   if (ruled(observation, 'offtopic', 'sure')) scores.offtopic += WEIGHTS.foreign;
@@ -117,7 +136,8 @@ function scoreIntents({ observation, open, shares, quantities }: Signs): IntentS
   scores.offtopic += Math.max(0, ...foreign.map((kind) => ELSEWHERE[kind] ?? 0));
   // "I know goroutines, what has Python?" names another language and asks about this one.
   if (foreign.includes('other_language')) scores.offtopic = Math.max(0, scores.offtopic - WEIGHTS.foreign);
-  if (open !== null && (observation.words.length < 5 || refersBack(observation))) return scores;
+  if (open !== null && (observation.words.length < 5 || refersBack(observation) || !isQuestion(observation)))
+    return scores;
   if (!isAboutTheChart(observation)) {
     const moved = Math.min(scores.workload, NOTHING_KNOWN);
     scores.workload -= moved;

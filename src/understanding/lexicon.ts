@@ -1,10 +1,12 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Fault } from '../knowledge/fault.ts';
-import { ACTS, CONTROL, NO, UNSURE, YES } from './control-words.ts';
+import { ACTS } from './act-words.ts';
+import { CONTROL } from './control-words.ts';
 import { answerProblems, type LanguageSources } from './language.ts';
 import type { LexiconFile } from './language-schema.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
+import { NO, UNSURE, YES } from './polarity-words.ts';
 import { compileQuantityRule, type QuantityRule } from './quantity-rules.ts';
 import { tokenize } from './tokens.ts';
 import type { DialogueAct, Intent, QuantityName } from './understanding.ts';

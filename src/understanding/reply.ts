@@ -1,8 +1,8 @@
 import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
-import { FILLERS } from './control-words.ts';
 import type { Language } from './language.ts';
 import { type Observation, outermost, type Sighting } from './observe.ts';
+import { FILLERS } from './polarity-words.ts';
 
 /** A reply read in the light of the open question, and the words that say it. */
 export interface Reply {
@@ -17,6 +17,7 @@ export interface Reply {
 }
 
 const ORDINALS: Readonly<Record<string, number>> = {
+  one: 0,
   first: 0,
   '1st': 0,
   former: 0,
@@ -43,6 +44,34 @@ export function readReply(language: Language, observation: Observation, open: De
   );
 }
 
+/** From which word to which a message asks for a number. */
+export interface Asked {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** "and how many threads would that be?" and "can one process hold that?", to the end of the sentence. */
+export function findAsked({ words, asked }: Observation): Asked | null {
+  const from = words.findIndex(({ word, begins }, at) => {
+    const next = words[at + 1]?.word ?? '';
+    if (word === 'how') return HOW_MUCH.has(next) && !isUnknown(words[at - 1]);
+    return (at === 0 || begins) && asked[at] === true && ASKS_WHETHER.has(word) && next !== 'be';
+  });
+  if (from < 0) return null;
+  const length = words.slice(from + 1).findIndex(({ begins }) => begins);
+  return { from, to: length < 0 ? words.length : from + 1 + length };
+}
+const ASKS_WHETHER = new Set('can could does do did is are will would should'.split(' '));
+const HOW_MUCH = new Set('many much long big large'.split(' '));
+/** "depends how many users we get" asks nothing. */
+function isUnknown(before: { readonly word: string } | undefined): boolean {
+  return /^(depends|on|know|knows|matter|clue|idea|unclear|sure|tell|said)$/.test(before?.word ?? '');
+}
+
+export function isWithin(at: number, span: Asked | null): boolean {
+  return span !== null && at >= span.from && at < span.to;
+}
+
 /** The yes or no a reply begins with, or ends with after "so"; null without one. */
 function findPolarity(observation: Observation): Sighting | null {
   const { words } = observation;
@@ -52,19 +81,27 @@ function findPolarity(observation: Observation): Sighting | null {
   );
   const isTrailing = ({ from, to }: Sighting) =>
     to >= words.length - 1 && /^(so|then|therefore|guess|say|hence)$/.test(words[from - 1]?.word ?? '');
-  const leading = polar.filter(({ from }) => from <= start);
+  // "I don't think so" begins with who it is that does not.
+  const isSpoken = words[start]?.word === 'i' || words[start]?.word === 'we';
+  const leading = polar.filter(({ from }) => from <= start + (isSpoken ? 1 : 0));
   // "Wait, no, all it does is …" takes something back, and answers nothing by that.
   const isTakenBack = TAKES_BACK.has(words.find(({ word }) => !HESITATES.has(word))?.word ?? '');
   if (isTakenBack && leading.some(({ to }) => to < words.length - 1)) return null;
   const [first] = leading.length > 0 ? longestFirst(leading) : polar.filter(isTrailing);
   return first ?? null;
 }
-/** "It is" is an answer, "it is a vm" and "correct the last one" are none. */
+/** "It is" is an answer, "it is a vm", "we have all night" and "correct the last one" are none. */
 function isComplete({ words, clauses }: Observation, { from, to }: Sighting): boolean {
   if (!NEEDS_END.has(words[from]?.word ?? '')) return true;
-  const next = words[to];
-  return next === undefined || next.begins || clauses[to] !== clauses[to - 1] || FILLERS.has(next.word);
+  for (let at = to; at < to + LONGEST_TAIL; at += 1) {
+    const next = words[at];
+    if (next === undefined || next.begins || clauses[at] !== clauses[to - 1]) return true;
+    if (!FILLERS.has(next.word)) return false;
+  }
+  return false;
 }
+/** So many words that carry nothing may follow. */
+const LONGEST_TAIL = 6;
 const NEEDS_END = new Set(
   'it they we that this there correct right true exactly wrong false sure hardly probably definitely certainly'.split(
     ' ',
@@ -86,8 +123,15 @@ export function readUnsure(observation: Observation): Reply | null {
   );
   const [first] = unsure;
   if (first === undefined) return null;
-  const isWhole = uncovered(observation, unsure) <= 1;
   const leads = observation.words.slice(0, first.from).every(({ word }) => FILLERS.has(word));
+  // One word more may be about what nobody knows, but not the name of an answer, or "explain".
+  const saysMore = observation.sightings.some(
+    ({ meaning, from }) =>
+      (meaning.kind === 'name' || meaning.kind === 'intent') &&
+      !unsure.some((each) => from >= each.from && from < each.to) &&
+      !FILLERS.has(observation.words[from]?.word ?? ''),
+  );
+  const isWhole = uncovered(observation, unsure) <= (saysMore ? 0 : 1);
   if (!isWhole && !(leads && first.to - first.from >= 2)) return null;
   return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
 }
@@ -130,20 +174,18 @@ function readPlace(
   countsThings: boolean,
 ): Reply | null {
   const { words } = observation;
+  const isEnding = (at: number) => ORDINAL_ENDINGS.has(words[at]?.word ?? '') && words[at]?.glued === true;
+  const isCounted = (at: number) => words[at]?.word === 'one' && PLACES.has(words[at - 1]?.word ?? '');
   const content = words
     .map((word, index) => ({ ...word, index }))
-    .filter(
-      ({ word }) =>
-        !/^(the|one|option|number|answer|choice|please|i|pick|choose|go|with|take|of|them|uh|um|think|it's|is|it)$/.test(
-          word,
-        ),
-    );
+    .filter(({ word, index }) => isCounted(index) || (!BESIDE_PLACES.has(word) && !isEnding(index)));
   const [only] = content;
+  const isOrdinal = only !== undefined && isEnding(only.index + 1);
   // Where the question asks how many there are, a number is that many.
-  if (countsThings && only?.kind === 'number') return null;
+  if (countsThings && only?.kind === 'number' && !isOrdinal) return null;
   if (only === undefined || content.length > 1) return null;
   // A lone "a" is an answer, elsewhere it is an article.
-  const named = isBare(observation) || words.some(({ word }) => /^(option|number|answer|choice)$/.test(word));
+  const named = isBare(observation) || isOrdinal || words.some(({ word }) => PLACES.has(word));
   const place = placeOf(only.word, only.kind === 'number' ? only.value : Number.NaN, options.length, named);
   // A bare number may be an amount.
   if (only.kind === 'number' && !named) return null;
@@ -151,6 +193,15 @@ function readPlace(
   if (option === undefined) return null;
   return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place', isWhole: true };
 }
+
+/** Words that may stand beside a place: "the first one is fine for us". */
+const BESIDE_PLACES = new Set(
+  "the one option number answer choice please pls plz i i'd i'm we pick choose go going with take of them those these uh um hm hmm think guess believe say suppose it's is it that's that would be my our mine sounds looks seems fits applies ok okay fine good right best better closest correct works probably definitely rather maybe likely more like for me us here just so then yes yeah clearly surely certainly to in case in our my said vote".split(
+    ' ',
+  ),
+);
+const PLACES = new Set(['option', 'number', 'answer', 'choice']);
+const ORDINAL_ENDINGS = new Set(['st', 'nd', 'rd', 'th']);
 
 /** "Second, it is all serial port reads", "b – repairable": a place, and the reason for it. */
 function readLeadingPlace(observation: Observation, options: readonly OptionId[]): Reply | null {
@@ -186,7 +237,11 @@ function readPolarity(observation: Observation, options: readonly OptionId[]): R
 }
 
 /** The one option the reply names. "Not the one" names the other where there are two. */
-function readName(observation: Observation, open: DecisionId, options: readonly OptionId[]): Reply | null {
+export function readName(
+  observation: Observation,
+  open: DecisionId,
+  options: readonly OptionId[],
+): Reply | null {
   const names = observation.sightings.filter(
     ({ meaning }) => meaning.kind === 'name' && meaning.decision === open,
   );

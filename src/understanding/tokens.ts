@@ -20,7 +20,7 @@ const LONGEST = 120_000;
 
 // Every alternative begins with a different kind of character and repeats one class only: linear in the text.
 const PIECE =
-  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+|['’]\d{3}(?!\d))*(?:\.\d+)*(?:[eE]-\d{1,2}(?!\d))?)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|([^\s])/gu;
+  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+|['’]\d{3}(?!\d))*(?:\.\d+)*(?:[eE]-\d{1,2}(?!\d))?)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(:[+-]1:)|([^\s])/gu;
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
@@ -88,6 +88,17 @@ const EMOJI: ReadonlyMap<string, string> = new Map([
   ['✅', 'yes'],
   ['❌', 'no'],
   ['🙏', 'thanks'],
+  ['👋', 'hello'],
+  ['👌', 'okay'],
+  ['🎉', 'tada'],
+  ['😂', 'haha'],
+  ['😅', 'haha'],
+  ['🤔', 'hmm'],
+]);
+/** "+1" by itself, and as Slack writes it. */
+const VOTES: ReadonlyMap<string, string> = new Map([
+  [':+1:', 'thumbsup'],
+  [':-1:', 'thumbsdown'],
 ]);
 /** Contractions people write without the apostrophe (`were`, `well` and `hell` are left alone). */
 const APOSTROPHES: ReadonlyMap<string, string> = new Map(
@@ -107,10 +118,13 @@ export function tokenize(text: string): Token[] {
     end = start + match[0].length;
     const word = match[3];
     if (word !== undefined) pushWord(tokens, word, start, end, glued);
-    else if (match[4] !== undefined) pushMark(tokens, match[4], start, end, glued);
+    else if (match[5] !== undefined) pushMark(tokens, match[5], start, end, glued);
     else if (match[2] !== undefined) tokens.push(numberToken(match[2], start, glued));
+    else if (match[4] !== undefined) pushWord(tokens, VOTES.get(match[4]) ?? match[4], start, end, false);
   }
-  return joinNumbers(tokens);
+  const [sign, one] = tokens;
+  const vote = tokens.length === 2 && one?.glued ? VOTES.get(`:${sign?.word}${one.word}:`) : undefined;
+  return vote === undefined ? joinNumbers(tokens) : [place(formOf(vote), 0, source.length, false)];
 }
 
 /** What a word as written stands for, in whichever message. */

@@ -15,7 +15,7 @@ import { type OpenBayes, openBayes } from './natural.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
-import { readReply, readUnsure } from './reply.ts';
+import { findAsked, isWithin, readReply, readUnsure } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { readTopics } from './topics.ts';
 import type { Factors, Quantities, Understanding } from './understanding.ts';
@@ -39,7 +39,7 @@ export function createUnderstand(language: Language): Understand {
     const { prose: besideCode, code } = takeCode(text);
     const python = code === null ? null : readPython(code);
     const { prose, measurements } = takeMeasurements(python === null ? text : besideCode);
-    const observation = observe(prose);
+    const observation = observe(openDecision === null ? prose : withoutQuotes(prose));
     const known = python === null ? {} : codeAnswers(language, python);
     const said = observation.words.length === 0 ? NOTHING : read(reader, observation, openDecision, known);
     const platform = readPlatform(text);
@@ -50,6 +50,13 @@ export function createUnderstand(language: Language): Understand {
         : withMeasurements(language, prose, placed, measurements, openDecision);
     return python === null ? measured : withCode(language, measured, python, openDecision);
   };
+}
+
+/** A reply without the lines it quotes, unless it is nothing but quoted. */
+function withoutQuotes(text: string): string {
+  if (!text.includes('>') && !text.includes('&gt;')) return text;
+  const own = text.split('\n').filter((line) => !/^ {0,3}(?:>|&gt;)/.test(line));
+  return own.some((line) => line.trim() !== '') ? own.join('\n') : text;
 }
 
 interface Reader {
@@ -81,15 +88,27 @@ function read(
 ): Understanding {
   const { language, model, bayes, isCommon, readQuantities } = reader;
   const words = wordFeatures(observation);
-  const reply = open === null ? null : readReply(language, observation, open);
-  const asked =
+  const asked = open === null ? null : findAsked(observation);
+  const said = open === null ? null : readReply(language, observation, open);
+  const reply = said !== null && isWithin(said.from, asked) ? null : said;
+  const counted =
     open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
-  const quantities = readQuantities(observation, asked ?? null);
+  const quantities = readQuantities(observation, counted ?? null);
   const features = featuresOf(observation, open, quantities, isCommon);
   const predictions = model?.predict(features) ?? null;
   const opinions = model === null || predictions === null ? null : { model, predictions };
   const claims = lexiconClaims(language, observation, open);
-  const evidence = readAnswers({ language, observation, open, reply, claims, opinions, quantities, known });
+  const evidence = readAnswers({
+    language,
+    observation,
+    open,
+    reply,
+    asked,
+    claims,
+    opinions,
+    quantities,
+    known,
+  });
   const { intent, understood } = chooseIntent({
     observation,
     open,

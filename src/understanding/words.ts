@@ -150,8 +150,11 @@ function readStanding(words: readonly PlacedWord[], clauses: readonly number[], 
   };
   words.forEach(({ word }, index) => {
     const clause = clauses[index] ?? 0;
-    const isTurn = (word === 'turns' || word === 'turned') && wordAt(words, index + 1) === 'out';
-    const isContrast = CONTRASTS.has(word) && wordAt(words, index + 1) !== 'of';
+    const next = wordAt(words, index + 1);
+    const isTurn = (word === 'turns' || word === 'turned') && next === 'out';
+    // "Let's use queues instead": nothing follows that could outweigh it.
+    const isEnd = word === 'instead' && (index + 1 >= words.length || words[index + 1]?.begins === true);
+    const isContrast = CONTRASTS.has(word) && next !== 'of' && !isEnd;
     if (clause > 0 && (isTurn || isContrast)) outweigh(clause);
     if (BELIEFS.has(word)) standing[clause] = 0.4;
   });

@@ -86,3 +86,45 @@ test.each([
 test('"both" is no answer where there are two', () => {
   expect(understand('both tbh', 'TaskType')).toMatchObject({ intent: 'unsure', answers: {} });
 });
+
+test.each([
+  ['+1', 'GIL', 'yes'],
+  [':-1:', 'GIL', 'no'],
+  ['2nd', 'TaskType', 'io'],
+  ['option one', 'SyncStrategy', 'queues'],
+  ['the last one is fine for us', 'Safety', 'low'],
+  ['> Is there more than one core?\nyes', 'CPUParallel', 'yes'],
+  ["I don't think it needs that", 'CPUScale', 'no'],
+  ['we have all night', 'CPUScale', 'no'],
+  ['one at a time is not enough', 'CPUScale', 'yes'],
+  ['90% waiting', 'TaskType', 'io'],
+])('"%s" in answer to %s means %s', (text, decision, option) => {
+  expect(understand(text, decision).answers[decision]).toBe(option);
+});
+
+test.each([
+  ['yes, and we want threads', 'IOScale', { IOScale: 'yes', ConcurrencyType: 'thread-based' }],
+  ['locks, a semaphore of 8 to be exact', 'SyncStrategy', { SyncStrategy: 'locks', LockType: 'complex' }],
+  ['yes please, the server has 24 cores', 'CPUScale', { CPUScale: 'yes', CPUParallel: 'yes' }],
+])('"%s" answers two questions', (text, open, expected) => {
+  expect(understand(text, open).answers).toMatchObject(expected);
+});
+
+test.each([
+  ["let's use queues instead", 'LockType', { SyncStrategy: 'queues' }],
+  ['oh actually there are no threads, it is all async', 'GIL', { ConcurrencyType: 'event-driven' }],
+])('"%s" takes an earlier answer back and gives none', (text, open, expected) => {
+  const { answers } = understand(text, open);
+  expect(answers).toMatchObject(expected);
+  expect(answers[open]).toBeUndefined();
+});
+
+test.each([
+  ['how many threads then?', 'ConcurrencyType', 'sizing'],
+  ['is writing a file waiting?', 'TaskType', 'explain'],
+  ['what would low be, for example', 'Safety', 'explain'],
+])('"%s" asks in turn and answers nothing', (text, open, intent) => {
+  const reading = understand(text, open);
+  expect(reading.intent).toBe(intent);
+  expect(reading.answers[open]).toBeUndefined();
+});
