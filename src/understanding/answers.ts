@@ -20,7 +20,7 @@ import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.t
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-export const ALONE = { reply: 0.58, figures: 0.85, description: 0.52 };
+export const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
 
 /** How likely what an answer presupposes has to be. */
 const GROUNDED = 0.3;
@@ -161,7 +161,7 @@ function settleAll(
     // A reply that states figures is first of all about these.
     const statesFigures = Object.keys(quantities).length > 0;
     const asReply = statesFigures ? ALONE.figures : ALONE.reply;
-    const needed = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.reply : asReply;
+    const needed = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.backed : asReply;
     if (!options.includes(option) || share < needed) return [];
     // Signs against each other are weighed by the model where somebody was asked, and left open elsewhere.
     if (!(isBacked && id === open) && about.some((claim) => claim.option !== option)) return [];

@@ -136,6 +136,7 @@ function readNegation(words: readonly PlacedWord[], clauses: readonly number[]):
     }
     if (word === 'than' && previous === 'rather') left = REACH;
     if (word === 'of' && previous === 'instead') left = REACH;
+    if (word === 'but' && previous === 'anything') left = REACH;
     previous = word;
     return isReached;
   });
@@ -156,7 +157,8 @@ function readStanding(words: readonly PlacedWord[], clauses: readonly number[], 
     const isEnd = word === 'instead' && (index + 1 >= words.length || words[index + 1]?.begins === true);
     const isContrast = CONTRASTS.has(word) && next !== 'of' && !isEnd;
     if (clause > 0 && (isTurn || isContrast)) outweigh(clause);
-    if (BELIEFS.has(word)) standing[clause] = 0.4;
+    // "There used to be a cache": there is none.
+    if (BELIEFS.has(word) || (word === 'used' && next === 'to')) standing[clause] = 0.4;
   });
   return standing;
 }
