@@ -173,10 +173,10 @@ function settleAll(
         id === open || (opinions.predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
     );
     if (!isGrounded) return [];
-    const confidence = Math.round(share * 85) / 100;
-    return [
-      evidenceFor(observation, id, option, supportOf(opinions.model, model, observation, option), confidence),
-    ];
+    // What no word speaks for is only what messages of that length mostly mean.
+    const support = supportOf(opinions.model, model, observation, option);
+    if (support === null) return [];
+    return [evidenceFor(observation, id, option, support, Math.round(share * 85) / 100)];
   });
 }
 

@@ -190,13 +190,13 @@ function strongestOf(claims: readonly Claim[], decision: DecisionId, option: Opt
 /** So many words tell what an opinion rests on; people read no more of a quotation. */
 const LONGEST_SUPPORT = 6;
 
-/** The words a model's opinion rests on: those few in a row, within one clause, that speak for it most. */
+/** The words a model's opinion rests on: those few in a row, within one clause, that speak for it most; null when none does. */
 export function supportOf(
   { weightOf }: Pick<OpenModel, 'weightOf'>,
   model: string,
   observation: Observation,
   option: OptionId,
-): { from: number; to: number } {
+): { readonly from: number; readonly to: number } | null {
   const { clauses } = observation;
   const names = wordFeatures(observation);
   const weights = names.map((name, index) => {
@@ -204,7 +204,7 @@ export function supportOf(
     const own = weightOf(model, option, name);
     return Math.max(0, own + (pair === null ? 0 : weightOf(model, option, pair)));
   });
-  let best = { from: 0, to: Math.min(names.length, LONGEST_SUPPORT), weight: 0 };
+  let best = { from: 0, to: 0, weight: 0 };
   for (let from = 0; from < names.length; from += 1) {
     if (weights[from] === 0) continue;
     let weight = 0;
@@ -213,7 +213,7 @@ export function supportOf(
       if (weight > best.weight) best = { from, to: at + 1, weight };
     }
   }
-  return { from: best.from, to: best.to };
+  return best.weight > 0 ? best : null;
 }
 
 export function evidenceFor(
