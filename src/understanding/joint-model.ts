@@ -158,28 +158,31 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
 /** All weights of each feature for each model it has any for, and where they begin: `places[feature * models + model]`. */
 function layOut(parts: JointModel['parts'], counts: Int16Array, entries: Int16Array) {
   const partOf = Uint8Array.from(parts.flatMap(({ labels }, part) => labels.map(() => part)));
-  const firstColumns: number[] = [];
-  let width = 0;
-  for (const { labels } of parts) {
-    firstColumns.push(width);
-    width += labels.length;
-  }
+  const widths = Int32Array.from(parts, ({ labels }) => labels.length);
+  const firstColumns = Int32Array.from(parts, (_, part) => partOf.indexOf(part));
   const places = new Int32Array(counts.length * parts.length);
-  const weights: number[] = [0];
-  let at = 0;
-  for (let id = 0; id < counts.length; id += 1) {
-    for (const end = at + 2 * (counts[id] ?? 0); at < end; at += 2) {
-      const column = entries[at] ?? 0;
-      const part = partOf[column] ?? 0;
-      const place = id * parts.length + part;
-      if (places[place] === 0) {
-        places[place] = weights.length;
-        for (const _ of parts[part]?.labels ?? []) weights.push(0);
+  // Twice through the entries, because a list that grows takes longer: first to see how much room each feature takes.
+  const eachEntry = (visit: (place: number, part: number, at: number) => void) => {
+    let at = 0;
+    for (let id = 0; id < counts.length; id += 1) {
+      for (const end = at + 2 * (counts[id] ?? 0); at < end; at += 2) {
+        const part = partOf[entries[at] ?? 0] ?? 0;
+        visit(id * parts.length + part, part, at);
       }
-      weights[(places[place] ?? 0) + column - (firstColumns[part] ?? 0)] = entries[at + 1] ?? 0;
     }
-  }
-  return { weights: Int16Array.from(weights), places };
+  };
+  let size = 1;
+  eachEntry((place, part) => {
+    if (places[place] !== 0) return;
+    places[place] = size;
+    size += widths[part] ?? 0;
+  });
+  const weights = new Int16Array(size);
+  eachEntry((place, part, at) => {
+    const label = (entries[at] ?? 0) - (firstColumns[part] ?? 0);
+    weights[(places[place] ?? 0) + label] = entries[at + 1] ?? 0;
+  });
+  return { weights, places };
 }
 
 /** Int16Array has the byte order of the machine; all that run Node are little-endian, as is what is shipped. */
@@ -188,6 +191,7 @@ function toBase64(values: readonly number[]): string {
 }
 
 function fromBase64(text: string): Int16Array {
+  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'base64');
   // Copied, because 16 bit numbers have to begin at an even address.
-  return new Int16Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer);
+  return new Int16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }

@@ -67,6 +67,9 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
   const ready = patterns.map((pattern) => pattern.map(elements));
   const seconds: (ReadonlySet<number> | null)[] = [null];
   const second = shareEqual((keys: readonly number[]) => seconds.push(new Set(keys)) - 1);
+  const secondOf = (keys: readonly number[] | null) => (keys === null ? 0 : second(keys));
+  // The same for every beginning of one word, and worked out once: classes of hundreds of words begin many patterns.
+  const after = ready.map((pattern) => secondOf(keysAfterFirst(pattern)));
   const needs = ready.map((pattern) =>
     pattern
       .slice(1)
@@ -92,8 +95,10 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
   const triesOf = Int32Array.from({ length: stems.size + forms.size }, (_, key) => {
     const indexes = begun[key] ?? [];
     const beginning = indexes.map((index) => {
-      const next = nextKeys(ready[index] ?? [], key);
-      return [index, needs[index]?.[0] ?? -1, next === null ? 0 : second(next)];
+      const pattern = ready[index] ?? [];
+      const isWord = (pattern[0]?.any.get(key) ?? ONE_WORD) === ONE_WORD;
+      const next = isWord ? (after[index] ?? 0) : secondOf(keysSecond(pattern, key));
+      return [index, needs[index]?.[0] ?? -1, next];
     });
     return indexes.length === 0 ? 0 : place(beginning);
   });
@@ -117,16 +122,18 @@ function shareEqual<From, To>(make: (from: From) => To): (from: From) => To {
   };
 }
 
-/** The keys one of which has to come second where the first word has that key; null where that is not certain. */
-function nextKeys(pattern: readonly ReadyElement[], key: number): readonly number[] | null {
+/** The keys one of which comes second where the first word has that key; null where that is not certain. */
+function keysSecond(pattern: readonly ReadyElement[], key: number): readonly number[] | null {
+  const alternatives = pattern[0]?.any.get(key) ?? ONE_WORD;
+  const within = alternatives.flatMap((alternative) => alternative[1] ?? []);
+  if (within.length === alternatives.length) return [...new Set(within)];
+  const after = keysAfterFirst(pattern);
+  return after === null ? null : [...new Set([...within, ...after])];
+}
+
+/** The keys one of which has to follow a first place of one word; null where that is not certain. */
+function keysAfterFirst(pattern: readonly ReadyElement[]): readonly number[] | null {
   const keys = new Set<number>();
-  const alternatives = pattern[0]?.any.get(key) ?? [];
-  if (pattern[0]?.kind === 'any') {
-    for (const alternative of alternatives) {
-      if (alternative.length > 1) keys.add(alternative[1] ?? -1);
-    }
-    if (keys.size === alternatives.length && keys.size > 0) return [...keys];
-  }
   for (const element of pattern.slice(1)) {
     if (element.kind !== 'any') return null;
     for (const other of element.any.keys()) keys.add(other);
