@@ -1,4 +1,5 @@
 import { type LinearModel, scaleFor, softmax } from './linear-model.ts';
+import { packNumbers, unpackNumbers } from './packed-numbers.ts';
 
 /**
  * Several linear models over the same features, packed: each feature is looked up once for all of them, and the weights,
@@ -43,8 +44,8 @@ export function packModels(models: Readonly<Record<string, LinearModel>>): Joint
   return {
     parts,
     features: [...rows.keys()].join('\n'),
-    counts: toBase64(counts),
-    entries: toBase64([...rows.values()].flat()),
+    counts: packNumbers(counts),
+    entries: packNumbers([...rows.values()].flat()),
   };
 }
 
@@ -76,7 +77,7 @@ interface Shares {
 export function openModel({ parts, features, counts, entries }: JointModel): OpenModel {
   const ids = new Map(features.split('\n').map((feature, id) => [feature, id]));
   const indexes = new Map(parts.map(({ name }, index) => [name, index]));
-  const { weights, places } = layOut(parts, fromBase64(counts), fromBase64(entries));
+  const { weights, places } = layOut(parts, unpackNumbers(counts), unpackNumbers(entries));
   /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
   const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
 
@@ -183,15 +184,4 @@ function layOut(parts: JointModel['parts'], counts: Int16Array, entries: Int16Ar
     weights[(places[place] ?? 0) + label] = entries[at + 1] ?? 0;
   });
   return { weights, places };
-}
-
-/** Int16Array has the byte order of the machine; all that run Node are little-endian, as is what is shipped. */
-function toBase64(values: readonly number[]): string {
-  return Buffer.from(Int16Array.from(values).buffer).toString('base64');
-}
-
-function fromBase64(text: string): Int16Array {
-  const { buffer, byteOffset, byteLength } = Buffer.from(text, 'base64');
-  // Copied, because 16 bit numbers have to begin at an even address.
-  return new Int16Array(buffer.slice(byteOffset, byteOffset + byteLength));
 }

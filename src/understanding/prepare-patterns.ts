@@ -87,20 +87,25 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
     }
   });
   const tries = [0];
-  const place = shareEqual((beginning: readonly (readonly number[])[]) => {
-    const at = tries.push(beginning.length) - 1;
-    tries.push(...beginning.flat());
-    return at;
-  });
+  const alike = new Map<string, number>();
   const triesOf = Int32Array.from({ length: stems.size + forms.size }, (_, key) => {
-    const indexes = begun[key] ?? [];
-    const beginning = indexes.map((index) => {
+    const indexes = begun[key];
+    if (indexes === undefined) return 0;
+    const next = indexes.map((index) => {
       const pattern = ready[index] ?? [];
       const isWord = (pattern[0]?.any.get(key) ?? ONE_WORD) === ONE_WORD;
-      const next = isWord ? (after[index] ?? 0) : secondOf(keysSecond(pattern, key));
-      return [index, needs[index]?.[0] ?? -1, next];
+      return isWord ? (after[index] ?? 0) : secondOf(keysSecond(pattern, key));
     });
-    return indexes.length === 0 ? 0 : place(beginning);
+    // Words of one class begin the same patterns.
+    const text = `${indexes} ${next}`;
+    const known = alike.get(text);
+    if (known !== undefined) return known;
+    const at = tries.push(indexes.length) - 1;
+    indexes.forEach((index, each) => {
+      tries.push(index, needs[index]?.[0] ?? -1, next[each] ?? 0);
+    });
+    alike.set(text, at);
+    return at;
   });
 
   return { stems, forms, number, ready, places, needs, triesOf, tries: Int32Array.from(tries), seconds };

@@ -3,6 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { projectFolder, readSettings } from '../../adapters/settings.ts';
+import { openModel } from '../../src/understanding/joint-model.ts';
+import type { Models } from '../../src/understanding/models.ts';
+import { openBayes } from '../../src/understanding/natural.ts';
 import { createUnderstand, type Understand } from '../../src/understanding/understand.ts';
 import { readExamples } from '../understanding/cross-validate.ts';
 import { readHeldOut } from '../understanding/held-out.ts';
@@ -65,13 +68,21 @@ export async function readingBench(): Promise<void> {
     })),
   );
 
-  report(
-    'restoring the language',
-    median(times(9, () => createUnderstand(JSON.parse(text)))),
-    'nlp.js restoring its models',
-    median(times(3, () => restoreNlpJs(nlpJs.models))),
-    'ms',
-  );
+  const theirRestoring = median(times(3, () => restoreNlpJs(nlpJs.models)));
+  const models = JSON.stringify(language.models);
+  const restoring = {
+    'the trained models': () => openModels(models),
+    'the language, lexicon and all': () => createUnderstand(JSON.parse(text)),
+  };
+  for (const [what, restore] of Object.entries(restoring)) {
+    report(
+      `restoring ${what}`,
+      median(times(9, restore)),
+      'nlp.js restoring its models',
+      theirRestoring,
+      'ms',
+    );
+  }
   report(
     'memory of the language',
     heapOf(() => createUnderstand(JSON.parse(text))),
@@ -110,6 +121,11 @@ export async function readingBench(): Promise<void> {
 
   reportGrowth(understand, 'reading', [...PIECES, ...mixedPieces()]);
   reportGrowth(understand, 'reading pasted output,', PASTES);
+}
+
+function openModels(text: string) {
+  const { linear, bayes } = JSON.parse(text) as Models;
+  return [openModel(linear), openBayes(bayes)];
 }
 
 function reportGrowth(understand: Understand, what: string, pieces: readonly string[]): void {
