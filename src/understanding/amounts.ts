@@ -86,12 +86,19 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (unit?.word === '%' || isFactor || unit?.word === 'percent' || isPerCent) return null;
   const amount =
     bytesAt(tokens, from, at, value) ?? timeAt(tokens, from, at, value) ?? countAt(tokens, from, at, value);
+  // "1-3 s" says too little to be one figure.
+  if (amount?.kind === 'time' && before !== 'between' && range.high > WIDE * (2 * range.value - range.high)) {
+    return { ...amount, nouns: ['bare'] };
+  }
   // "from 100 to 1000 rps" and "from 8 to 64 cores" are growth.
   const isGrowth = before === 'from' && (amount?.kind === 'rate' || amount?.kind === 'count');
   return amount !== null && isGrowth
     ? { ...amount, value: (amount.value * range.high) / range.value }
     : amount;
 }
+
+/** The longer of two times is at most so many times the shorter where their middle is a figure. */
+const WIDE = 2.2;
 
 /** A part of a name, a time of day, a price, an ordinal, an answer of a server. */
 function isNoFigure(tokens: readonly Token[], from: number, first: Token): boolean {

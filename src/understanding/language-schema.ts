@@ -119,6 +119,8 @@ export const lexiconFileSchema = z.strictObject({
         names: z.enum(['time', 'bytes', 'rate', 'count']).optional(),
         /** The figure is multiplied by the count in the same phrase. */
         times: z.literal('count').optional(),
+        /** Only in a message that has no figure but counts. */
+        alone: z.literal(true).optional(),
         /** Only in a sentence with one of these words. */
         with: z.array(z.string().min(1)).default([]),
         /** Only in a sentence without any of these words. */

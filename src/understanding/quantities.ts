@@ -1,3 +1,4 @@
+import type { Amount } from './amount.ts';
 import { readAmounts } from './amounts.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readPythonVersion } from './python-version.ts';
@@ -33,12 +34,44 @@ export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>
       // "One core of 32 works": the larger is what there is. "40 rps, 110 at dinner": the peak has to be carried.
       if (known === undefined || (LARGEST.has(name) && value > known)) found.set(name, value);
     }
-    const [only, ...others] = amounts;
-    const isBare = only?.kind === 'count' && only.nouns.length === 0 && others.length === 0;
-    if (isBare && asked !== null && found.size === 0) found.set(asked, only.value);
+    if (asked !== null && !found.has(asked)) {
+      const bare = bareCount(tokens, amounts);
+      if (bare !== null) found.set(asked, bare);
+    }
     const pythonVersion = readPythonVersion(text);
     return { ...Object.fromEntries(found), ...(pythonVersion === null ? {} : { pythonVersion }) };
   };
+}
+
+/** Longer replies speak of more than the number asked for. */
+const LONGEST_REPLY = 24;
+/** A number stands for what is asked after one of these, or after nothing: "yes, 8", "exactly one", but not "epyc 7543". */
+const BEFORE_BARE = new Set(
+  "just only exactly precisely yes yep yeah yup sure no nope have has got get gets gives us me is it's are than about of to at with says single paid shows sees see reports reads the a maybe think".split(
+    ' ',
+  ),
+);
+/** "One of them" and "one thing" count nothing; "a single one" does. */
+const AFTER_BARE =
+  /^(?:[.,;:!?)\n—–-]|and|or|so|but|per|max|here|there|in|on|for|only|sadly|unfortunately|please)$/;
+
+/** The number of a reply that is nothing else; null for none. */
+function bareCount(tokens: readonly Token[], amounts: readonly Amount[]): number | null {
+  if (tokens.length > LONGEST_REPLY) return null;
+  const bare = amounts.filter(({ kind, nouns, value, from }) => {
+    if (kind !== 'count' || nouns.length > 0 || !Number.isInteger(value) || value < 1 || value > 1024)
+      return false;
+    const before = tokens[from - 1];
+    const begins = before === undefined || (before.kind === 'mark' && /^[,.!?:;(]$/.test(before.word));
+    return begins || BEFORE_BARE.has(before.word);
+  });
+  const spelled = tokens.findIndex(
+    ({ word }, at) =>
+      word === 'one' &&
+      BEFORE_BARE.has(tokens[at - 1]?.word ?? '') &&
+      (tokens[at + 1] === undefined || AFTER_BARE.test(tokens[at + 1]?.word ?? '')),
+  );
+  return bare[0]?.value ?? (spelled >= 0 ? 1 : null);
 }
 
 /** With a mark at the end of each line: `timeout = 120` in one line says nothing about the next. */

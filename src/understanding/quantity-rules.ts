@@ -16,6 +16,7 @@ export interface QuantityRule {
   readonly things?: readonly string[] | 'any' | undefined;
   readonly per?: 'time' | undefined;
   readonly times?: 'count' | undefined;
+  readonly alone?: true | undefined;
   readonly beside: readonly QuantityName[];
   readonly with: readonly string[];
   readonly without: readonly string[];
@@ -91,6 +92,7 @@ export function createNaming(
     const named = new Map<Amount, NamedAmount>();
     const used = new Set<QuantityName>();
     const senders = new Set<Amount>();
+    const onlyCounts = amounts.every(({ kind }) => kind === 'count');
     for (const { pattern, from, to } of fits) {
       const found = flat[pattern];
       if (found === undefined) continue;
@@ -114,6 +116,7 @@ export function createNaming(
         amount.value >= (rule.from ?? amount.value) &&
         amount.value <= (rule.to ?? amount.value) &&
         (rule.things === undefined || counts(amount, rule.things)) &&
+        (rule.alone === undefined || onlyCounts) &&
         (rule.beside.length === 0 || rule.beside.some((name) => used.has(name))) &&
         (rule.with.length === 0 || rule.with.some((word) => stems.has(word))) &&
         !rule.without.some((word) => stems.has(word));
@@ -240,7 +243,7 @@ function counts({ nouns, value }: Amount, things: readonly string[] | 'any'): bo
 }
 
 const IRREGULAR = new Set(
-  'people ppl folks children men women sms data media geese mice criteria indices vertices spectra'.split(
+  'people ppl folks children men women sms data media geese mice cattle criteria indices vertices spectra taxa genera larvae nuclei'.split(
     ' ',
   ),
 );

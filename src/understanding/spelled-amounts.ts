@@ -83,6 +83,14 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   const isAmount =
     first === 'one' || before === undefined || before.kind === 'mark' || BEFORE_A.has(before.word);
   if (!/^(a|an|one)$/.test(first) || !isAmount) return null;
+  // "need a second box" is one more of them.
+  if (
+    second === 'second' &&
+    isNoun(tokens[from + 2]) &&
+    !AFTER_SECOND.has(third) &&
+    !isTime(tokens[from + 2])
+  )
+    return null;
   // "a good hour", "a full minute"
   const isQualified = /^(good|full|whole|single)$/.test(second);
   const unit = measured(1, isQualified ? third : second, isQualified ? 3 : 2);
@@ -92,6 +100,13 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
     : unit;
 }
 
+/** After "a second" these do not count it. */
+const AFTER_SECOND = new Set(
+  'later apart tops max maximum delay pause wait latency apiece long long-ish ago budget each between'.split(
+    ' ',
+  ),
+);
+
 /** Words after which "a minute" is an amount of time. */
 const BEFORE_A = new Set(
   'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
@@ -100,28 +115,51 @@ const BEFORE_A = new Set(
 );
 
 const CORE_WORDS: ReadonlyMap<string, number> = new Map(
-  Object.entries({ single: 1, one: 1, dual: 2, quad: 4, hexa: 6, octa: 8, octo: 8 }),
+  Object.entries({
+    single: 1,
+    lone: 1,
+    lonely: 1,
+    only: 1,
+    sole: 1,
+    solitary: 1,
+    one: 1,
+    dual: 2,
+    quad: 4,
+    hexa: 6,
+    octa: 8,
+    octo: 8,
+  }),
 );
+
+/** Such words in one. */
+const WHOLE_CORE_WORDS: ReadonlyMap<string, number> = new Map([
+  ...[...CORE_WORDS].map(([word, cores]) => [`${word}core`, cores] as const),
+  ['uniprocessor', 1],
+]);
 
 /** What all of these begin with, beside numbers and "x3"; most words begin none. */
 const BEGINS: ReadonlySet<string> = new Set([
   ...['a', 'an', 'half', 'quarter'],
   ...CORE_WORDS.keys(),
+  ...WHOLE_CORE_WORDS.keys(),
   ...Object.keys(TIME_UNITS),
 ]);
 
 /** "quad core", "a single vcpu", "one physical core". */
 function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
+  const whole = WHOLE_CORE_WORDS.get(tokens[from]?.word ?? '');
+  if (whole !== undefined) return { value: whole, kind: 'count', nouns: ['core'], from, to: from + 1 };
   const value = CORE_WORDS.get(tokens[from]?.word ?? '');
   if (value === undefined) return null;
   let at = from + 1;
   while (
     tokens[at]?.word === '-' ||
-    /^(physical|virtual|cpu|real|slow|logical)$/.test(tokens[at]?.word ?? '')
+    /^(physical|virtual|cpu|real|slow|logical|lonely|measly|arm|x86)$/.test(tokens[at]?.word ?? '')
   )
     at += 1;
   const core = tokens[at]?.word ?? '';
-  const isCore = /^(cores?|vcpus?|cpus?)$/.test(core);
+  // Two processors may have any number of cores.
+  const isCore = /^(cores?|vcpus?|cpus?)$/.test(core) || (value === 1 && core === 'processor');
   if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
   const to = isCore ? at + 1 : at;
   return { value, kind: 'count', nouns: ['core'], from, to };
