@@ -112,7 +112,7 @@ export function createNaming(
       const holds =
         (kind !== 'count' || Number.isInteger(amount.value)) &&
         Number.isInteger(count?.value ?? 1) &&
-        (rule.times === undefined || count !== null) &&
+        (rule.times === undefined || (count !== null && !count.nouns.some((noun) => RUNS_WORK.has(noun)))) &&
         amount.value >= (rule.from ?? amount.value) &&
         amount.value <= (rule.to ?? amount.value) &&
         (rule.things === undefined || counts(amount, rule.things)) &&
@@ -131,6 +131,10 @@ export function createNaming(
   };
 }
 
+/** What does the work sends nothing: "6 cores at 200 frames/s". */
+const RUNS_WORK = new Set(
+  'core cores cpus vcpu vcpus worker workers thread threads process processes'.split(' '),
+);
 const SENDERS: ReadonlySet<QuantityName | null> = new Set<QuantityName>(['concurrentUsers', 'hosts']);
 
 function lastAmount(

@@ -12,7 +12,7 @@ export function spelledAmountAt(tokens: readonly Token[], from: number): Amount 
     articleAmount(tokens, from) ??
     coreWordAmount(tokens, from) ??
     copiesAt(tokens, from) ??
-    (tokens[from]?.kind === 'number' ? coresAndThreads(tokens, from) : null)
+    (tokens[from]?.kind === 'number' ? (coresAndThreads(tokens, from) ?? millicores(tokens, from)) : null)
   );
 }
 
@@ -163,6 +163,18 @@ function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
   if (!isCore && !/^cpus?$/.test(tokens[at - 1]?.word ?? '')) return null;
   const to = isCore ? at + 1 : at;
   return { value, kind: 'count', nouns: ['core'], from, to };
+}
+
+/** "quota of 1000m", "2000m cpu": thousandths of a core; only whole ones are read. */
+function millicores(tokens: readonly Token[], from: number): Amount | null {
+  const cores = /^(\d{1,3})000m$/.exec(tokens[from]?.word ?? '')?.[1];
+  if (cores === undefined) return null;
+  const next = /^v?cpus?$/.test(tokens[from + 1]?.word ?? '');
+  const isLimit =
+    /^(of|at|to|is|:|=)$/.test(tokens[from - 1]?.word ?? '') &&
+    /^(quota|cap|capped|limit|limited|limits|cpu|request|requests)$/.test(tokens[from - 2]?.word ?? '');
+  if (!next && !isLimit) return null;
+  return { value: Number(cores), kind: 'count', nouns: ['core'], from, to: from + (next ? 2 : 1) };
 }
 
 /** "8c/16t", "8c16t": so many cores and threads of the processor. */

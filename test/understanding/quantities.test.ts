@@ -126,24 +126,39 @@ test('a bare number is what the open question asks for', () => {
   expect(readQuantities({ text, tokens: tokenize(text) })).toEqual({});
 });
 
-test('figures of messages from many trades are read about as well as measured', () => {
-  const file = new URL('./figures.jsonl', import.meta.url);
-  const messages: readonly { readonly text: string; readonly quantities: Quantities }[] = readFileSync(
-    file,
-    'utf8',
-  )
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line));
-  const job = { intent: 'workload', answers: {}, topics: [] } as const;
-  const unlabelled = { id: '', context: null, forbidden: {}, optional: {} };
-  const measured = score(
-    messages.map(({ text, quantities }) => ({
-      message: { ...unlabelled, ...job, text, quantities },
-      reading: { ...job, quantities: read(text) },
-    })),
-  );
-  expect(messages.length).toBeGreaterThan(500);
-  expect(measured.numbersExact).toBeGreaterThan(0.92);
-  expect(measured.numbers.precision).toBeGreaterThan(0.93);
-});
+/** Messages of one file, and what share of their figures has to be read, and of those read has to be right. */
+const files = [
+  { file: 'figures.jsonl', messages: 500, exact: 0.92, precision: 0.93 },
+  // Written and labelled by people who had not seen how figures are read.
+  { file: 'figures-by-others.jsonl', messages: 150, exact: 0.82, precision: 0.82 },
+];
+
+test.each(files)(
+  'figures of messages from many trades are read about as well as measured: $file',
+  (floor) => {
+    const messages: readonly { text: string; context?: string; quantities: Quantities }[] = readFileSync(
+      new URL(`./${floor.file}`, import.meta.url),
+      'utf8',
+    )
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const job = { intent: 'workload', answers: {}, topics: [] } as const;
+    const unlabelled = { id: '', context: null, forbidden: {}, optional: {} };
+    const measured = score(
+      messages.map(({ text, context, quantities }) => ({
+        message: { ...unlabelled, ...job, text, quantities },
+        reading: {
+          ...job,
+          quantities: readQuantities(
+            { text, tokens: tokenize(text) },
+            context === 'CPUParallel' ? 'cores' : null,
+          ),
+        },
+      })),
+    );
+    expect(messages.length).toBeGreaterThan(floor.messages);
+    expect(measured.numbersExact).toBeGreaterThan(floor.exact);
+    expect(measured.numbers.precision).toBeGreaterThan(floor.precision);
+  },
+);
