@@ -23,7 +23,7 @@ import type { Evidence, Quantities } from './understanding.ts';
 export const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
 
 /** How likely what an answer presupposes has to be. */
-const GROUNDED = 0.3;
+const GROUNDED = 0.5;
 
 interface Reading {
   readonly language: Language;

@@ -46,6 +46,7 @@ export function lexiconClaims(
         !alternatives.some((each) => each.decision === decision && each.from < to && from < each.to),
     );
     if (isEither && isAskedWhether(observation, from)) return [];
+    if (open === null && standing < 1 && !negated) return setAside(says, from, to);
     return stated.map(([decision, option]) => ({
       decision,
       option,
@@ -55,6 +56,13 @@ export function lexiconClaims(
       given: isEither ? presupposed(language, decision) : null,
     }));
   });
+}
+
+/** "We blamed the download, …": what was thought to take the time speaks for the other kind of work, if for anything. */
+function setAside({ TaskType }: Answers, from: number, to: number): Claim[] {
+  if (TaskType === undefined) return [];
+  const option = TaskType === 'io' ? 'cpu' : 'io';
+  return [{ decision: 'TaskType', option, strength: STRENGTH.hint, from, to, given: null }];
 }
 
 /** What a fact says of the branch the open question is on, if anything; otherwise all it says. */

@@ -19,7 +19,7 @@ export interface Words {
 }
 
 const NEGATORS = new Set(
-  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely forget ditch avoid abandon nothing nobody nowhere zero rarely".split(
+  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely needn't mustn't forget ditch avoid abandon nothing nobody nowhere zero rarely".split(
     ' ',
   ),
 );
@@ -41,7 +41,7 @@ const CLAUSE_WORDS = new Set(
 );
 /** What a clause with these says was believed, not found. */
 const BELIEFS = new Set(
-  'thought assumed expected supposedly looks looked seems seemed guessed suspected blamed figured believed sounds'.split(
+  'thought assumed expected supposedly looks looked seems seemed guessed suspected suspect blamed figured believed sounds swore swears accused pointed points feels supposed'.split(
     ' ',
   ),
 );
