@@ -1,7 +1,7 @@
 import type { Code, Rule, Spot } from '../finding.ts';
 import { isGuarded } from '../locks.ts';
+import { contains, type Place, sharedPlace } from '../places.ts';
 import { callableAround, scopeBinding } from '../program.ts';
-import { contains, type Place, sharedPlace } from '../shared-places.ts';
 import { type Expression, type If, type Node, nodesIn, nodesRunIn, type Statement } from '../syntax.ts';
 import { isSharedValue, readsBack } from './shared-values.ts';
 

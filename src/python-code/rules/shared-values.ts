@@ -1,8 +1,8 @@
 import { dotted } from '../callables.ts';
 import type { Code, Rule, Spot } from '../finding.ts';
 import { isGuarded } from '../locks.ts';
+import { written } from '../places.ts';
 import type { Callable } from '../program.ts';
-import { written } from '../shared-places.ts';
 import { type Expression, nodesIn, nodesRunIn } from '../syntax.ts';
 
 const SHARED_VALUES = /^multiprocessing\.(?:Value|RawValue|Manager\.Value|sharedctypes\.Value)$/;
