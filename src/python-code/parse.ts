@@ -1,12 +1,15 @@
-import type { Tree } from '@lezer/common';
+import { Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { childrenOf } from './parse-expression.ts';
 import { type Reader, readStatements } from './parse-statement.ts';
 import type { Module } from './syntax.ts';
 
-/** Python source as a tree. Any text is accepted; statements that are no Python are `Broken`. Linear in the text. */
+/**
+ * Python source as a tree. Any text is accepted; statements that are no Python are `Broken`, and of what is nested
+ * thousands deep nothing is read. Linear in the text.
+ */
 export function parsePython(code: string): Module {
-  const tree = parser.parse(code);
+  const tree = parseTree(code);
   const lineStarts = [0];
   for (let at = code.indexOf('\n'); at !== -1; at = code.indexOf('\n', at + 1)) lineStarts.push(at + 1);
   const errors = errorOffsets(tree, code);
@@ -17,6 +20,16 @@ export function parsePython(code: string): Module {
   };
   const body = readStatements(reader, childrenOf(tree.topNode), 0);
   return { kind: 'Module', body, line: 1, from: 0, to: code.length, children: body };
+}
+
+/** The parser's tree is built by recursion, which thousands of open brackets may take beyond the stack. */
+function parseTree(code: string): Tree {
+  try {
+    return parser.parse(code);
+  } catch (error) {
+    if (error instanceof RangeError) return Tree.empty;
+    throw error;
+  }
 }
 
 /** How many of the sorted numbers are at most `value`. */
