@@ -14,7 +14,7 @@ type Input = Readonly<Record<string, unknown>>;
 
 const NAMED_FIELDS = ['shape', 'leaf', 'startMethod', 'pythonVersion', 'inputConfidence'] as const;
 
-export const SIZE_USAGE = `Usage: npm run size -- [--field value]… [${PICTURE_USAGE}]   (no fields: you are asked)
+const SIZE_USAGE = `Usage: npm run size -- [--field value]… [${PICTURE_USAGE}]   (no fields: you are asked)
    or: npm run --silent size -- --json    one JSON object a line
 
 Times in seconds, sizes in bytes, rates per second. Needed: --requestsPerSecond or --concurrentUsers (or --jobs and

@@ -20,7 +20,7 @@ import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.t
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-export const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
+const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
 
 /** How likely what an answer presupposes has to be. */
 const GROUNDED = 0.5;

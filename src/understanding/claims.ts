@@ -19,11 +19,11 @@ export interface Claim {
 }
 
 /** How likely the model has to find an option for claims of that strength to be asserted. */
-export const BACKING = { doubled: 0.08, sure: 0.15, hint: 0.45, weak: 0.6 };
+const BACKING = { doubled: 0.08, sure: 0.15, hint: 0.45, weak: 0.6 };
 /** How likely the model may find another option. */
-export const DOUBT = { doubled: 0.85, single: 0.62 };
+const DOUBT = { doubled: 0.85, single: 0.62 };
 /** The same where the models have to be surer than usual. */
-export const DELICATE = { doubled: 0.5, single: 0.35 };
+const DELICATE = { doubled: 0.5, single: 0.35 };
 
 /** From this strength on no model is asked. */
 const CERTAIN = 2;
@@ -87,7 +87,7 @@ function isAskedWhether({ asked, words }: Observation, at: number): boolean {
 }
 
 /** "threads or asyncio": two options of one decision side by side, of which neither is stated. */
-export function findAlternatives({
+function findAlternatives({
   sightings,
   words,
 }: Observation): { readonly decision: DecisionId; readonly from: number; readonly to: number }[] {

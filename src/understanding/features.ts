@@ -9,12 +9,9 @@ export function featuresOf(
   quantities: Quantities,
   isCommon: (stem: string) => boolean,
 ): string[] {
-  const { words, negated, tokens } = observation;
+  const { words, tokens } = observation;
   const features = strangeness(observation, isCommon);
-  const names = words.map((word, index) => {
-    const name = word.kind === 'number' ? '#' : word.stem;
-    return negated[index] ? `!${name}` : name;
-  });
+  const names = wordFeatures(observation);
   names.forEach((name, index) => {
     features.push(name);
     if (index === 0 || words[index]?.begins) features.push(`begins ${name}`);

@@ -12,7 +12,7 @@ import { type Evidence, INTENTS, type Intent, type Quantities } from './understa
 export type IntentShares = Readonly<Record<Intent, number>>;
 
 /** What the linear model and the Bayes model say count for, and what a phrase of the lexicon adds. */
-export const WEIGHTS = { linear: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
+const WEIGHTS = { linear: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
 
 const NO_SHARES = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
 
@@ -228,6 +228,6 @@ const QUESTION_WORDS = new Set(
 );
 
 /** Whether the message asks something back. */
-export function isQuestion({ words, tokens }: Observation): boolean {
+function isQuestion({ words, tokens }: Observation): boolean {
   return tokens.at(-1)?.word === '?' || QUESTION_WORDS.has(words[0]?.word ?? '');
 }
