@@ -66,9 +66,9 @@ function fitCores(
 
   const holds = (cores: number): boolean =>
     within(at(processes, cores)) && (!rules.target || meetsTarget(workload, at(processes, cores)));
-  const choices = coreChoices(leastCores, allCores);
-  const choice = smallestWhere(0, choices.length - 1, (i) => holds(choices[i] ?? allCores));
-  const cores = choices[choice ?? choices.length - 1] ?? allCores;
+  // A fractional quota is used as a whole.
+  const fewest = smallestWhere(leastCores, Math.ceil(allCores), (cores) => holds(Math.min(cores, allCores)));
+  const cores = Math.min(fewest ?? allCores, allCores);
   const fitted = withSlots(workload, at(processes, cores), rules.target);
   const prediction = predictHost(workload, fitted);
   const inFlight = prediction.stable ? prediction.inFlight : demandInFlight(workload, fitted);
@@ -181,12 +181,6 @@ function fewestOnTarget(
     else beyond = middle;
   }
   return null;
-}
-
-/** Whole cores from `least` on, and a fractional quota as a whole. */
-function coreChoices(least: number, quota: number): readonly number[] {
-  const whole = Array.from({ length: Math.max(0, Math.floor(quota) - least + 1) }, (_, i) => least + i);
-  return Number.isInteger(quota) ? whole : [...whole, quota];
 }
 
 /** Time of a request that meets no queue already exceeds the target too often. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Bench } from 'tinybench';
-import { withDefaults } from '../../src/sizing/defaults.ts';
+import { type SizingRequest, withDefaults } from '../../src/sizing/defaults.ts';
 import { estimate, isRefusal } from '../../src/sizing/estimate.ts';
 import { predictedOf } from '../../src/sizing/predicted.ts';
 import { readInput } from '../../src/sizing/read-input.ts';
@@ -61,7 +61,7 @@ export async function sizingBench(): Promise<void> {
     const bench = new Bench({ time: 300, warmupTime: 50 });
     bench
       .add('once', () => {
-        predictedOf(sizeOnce(workloadAt(request, likelyPoint(request))));
+        runOnce(request);
       })
       .add('with ranges', () => {
         estimate(input);
@@ -75,22 +75,47 @@ export async function sizingBench(): Promise<void> {
     const ranges = milliseconds('with ranges');
     report(`estimate with ranges, ${name}`, ranges, 'the model once', milliseconds('once'), 'ms');
   }
-  reportSlowest();
+  const accepted = [...EXTREMES, ...fc.sample(anyInput, { numRuns: FUZZED, seed: 11 })].filter(
+    (input) => !isRefusal(estimate(input)),
+  );
+  reportSlowest(accepted);
+  reportDearest(accepted);
+}
+
+/** One plain evaluation of the model: a configuration and its prediction. */
+function runOnce(request: SizingRequest): void {
+  predictedOf(sizeOnce(workloadAt(request, likelyPoint(request))));
 }
 
 /** The slowest of many accepted inputs of any kind against an ordinary one; each is timed a few times, the best counts. */
-function reportSlowest(): void {
-  const inputs = [...EXTREMES, ...fc.sample(anyInput, { numRuns: FUZZED, seed: 11 })];
-  const accepted = inputs.filter((input) => !isRefusal(estimate(input)));
-  const ordinary = bestOf(INPUTS['a web service']);
-  const slowest = Math.max(...accepted.map(bestOf));
+function reportSlowest(accepted: readonly object[]): void {
+  const ordinary = bestOf(() => estimate(INPUTS['a web service']));
+  const slowest = Math.max(...accepted.map((input) => bestOf(() => estimate(input))));
   report(`slowest of ${accepted.length} inputs of any kind`, slowest, 'a web service', ordinary, 'ms');
 }
 
-function bestOf(input: unknown): number {
-  const times = [1, 2, 3].map(() => {
+/**
+ * The input whose ranges cost most in terms of its own plain evaluation. What it wants evaluated besides is left out:
+ * that is another configuration, for which there is no range.
+ */
+function reportDearest(accepted: readonly object[]): void {
+  const costs = accepted.flatMap((input) => {
+    const sizing = { ...input, evaluate: undefined };
+    const reading = readInput(sizing);
+    if ('fault' in reading) return [];
+    const request = withDefaults(reading.value);
+    return [{ ranges: bestOf(() => estimate(sizing)), once: bestOf(() => runOnce(request)) }];
+  });
+  const dearest = costs.reduce((most, next) =>
+    next.ranges / next.once > most.ranges / most.once ? next : most,
+  );
+  report(`dearest ranges of ${costs.length}`, dearest.ranges, 'the model once', dearest.once, 'ms');
+}
+
+function bestOf(run: () => void): number {
+  const times = [1, 2, 3, 4, 5].map(() => {
     const start = performance.now();
-    estimate(input);
+    run();
     return performance.now() - start;
   });
   return Math.min(...times);
