@@ -17,6 +17,8 @@ import {
 /** Everything the model can be told in numbers; `freeThreaded` is the slowdown of the build without a GIL. */
 export type Parameter = QuantityName | 'freeThreaded';
 export type Quantities = Readonly<Partial<Record<Parameter, Range>>>;
+/** One value per parameter: the likely ones, or a point between them and an end of their spans. */
+export type Point = Readonly<Partial<Record<Parameter, number>>>;
 
 /** A complete input: given values, and defaults where there are any. */
 export interface SizingRequest {
@@ -26,6 +28,8 @@ export interface SizingRequest {
   readonly startMethod: StartMethod;
   readonly freeThreaded: boolean;
   readonly quantities: Quantities;
+  /** The likely value of every quantity. */
+  readonly likely: Point;
   readonly evaluate: EvaluateInput | null;
   readonly assumptions: readonly Assumption[];
 }
@@ -63,9 +67,9 @@ export function withDefaults(given: GivenInput): SizingRequest {
   if (given.inputConfidence === undefined) assume('inputConfidence', 'estimated');
 
   const quantities: Partial<Record<Parameter, Range>> = { ...known };
-  const fallbacks = Object.entries(fallbacksFor(shape, leaf, known)) as readonly [QuantityName, Range][];
+  const fallbacks = Object.entries(fallbacksFor(shape, leaf, known)) as [QuantityName, Range | undefined][];
   for (const [name, fallback] of fallbacks) {
-    if (quantities[name] !== undefined) continue;
+    if (fallback === undefined || quantities[name] !== undefined) continue;
     quantities[name] = fallback;
     assume(name, fallback.likely);
   }
@@ -86,9 +90,16 @@ export function withDefaults(given: GivenInput): SizingRequest {
     startMethod,
     freeThreaded,
     quantities,
+    likely: likelyOf(quantities),
     evaluate: given.evaluate ?? null,
     assumptions,
   };
+}
+
+function likelyOf(quantities: Quantities): Point {
+  const likely: Partial<Record<Parameter, number>> = {};
+  for (const [name, range] of Object.entries(quantities)) likely[name as Parameter] = range.likely;
+  return likely;
 }
 
 /** The defaults that apply to this shape and leaf, except those that follow from other inputs at each point. */
@@ -96,16 +107,16 @@ function fallbacksFor(
   shape: Shape,
   leaf: Leaf,
   known: Quantities,
-): Readonly<Partial<Record<QuantityName, Range>>> {
+): Readonly<Partial<Record<QuantityName, Range | undefined>>> {
   const online = shape === 'online';
   const users = known.concurrentUsers !== undefined;
   const onlinePeak = users ? span(1, 1, 1.5) : span(1, 1.5, 3);
   const scvIsDerived = ioWaitScvOf(known) !== undefined;
   return {
-    ...(users && { thinkTimeSeconds: span(2, 10, 30) }),
+    thinkTimeSeconds: users ? span(2, 10, 30) : undefined,
     peakToMeanRatio: online ? onlinePeak : exactly(1),
     ioWaitSeconds: ioWaitOf(known) ?? NONE,
-    ...(!scvIsDerived && { ioWaitScv: span(0.25, 1, 2) }),
+    ioWaitScv: scvIsDerived ? undefined : span(0.25, 1, 2),
     cpuScv: span(0, 1, 2),
     cpuSeconds: NONE,
     nativeCpuSeconds: NONE,
@@ -117,7 +128,7 @@ function fallbacksFor(
     memoryPerWorkerBytes: span(60 * MIB, 150 * MIB, 500 * MIB),
     memoryPerRequestBytes: span(32 * 1024, 256 * 1024, 2 * MIB),
     downstreamCallsPerRequest: exactly(1),
-    ...(known.lockHoldSeconds === undefined && { lockFraction: LOCK_FRACTIONS[leaf] ?? NONE }),
+    lockFraction: known.lockHoldSeconds === undefined ? (LOCK_FRACTIONS[leaf] ?? NONE) : undefined,
     coherencyFraction: COHERENCY_FRACTIONS[leaf] ?? NONE,
   };
 }

@@ -5,7 +5,7 @@ import { explain } from './explain.ts';
 import { predictedOf } from './predicted.ts';
 import { rangesOf } from './ranges.ts';
 import { readInput } from './read-input.ts';
-import { leveragesOf, likelyPoint, sensitivityOf } from './sensitivity.ts';
+import { leveragesOf, sensitivityOf } from './sensitivity.ts';
 import { sizeOnce } from './sized.ts';
 import type { Evaluated, SizingEstimate, SizingRefusal } from './sizing-estimate.ts';
 import { warningsFor } from './warnings.ts';
@@ -49,7 +49,7 @@ export function estimate(input: unknown): SizingEstimate | SizingRefusal {
   const reading = readInput(input);
   if ('fault' in reading) return { error: reading.fault };
   const request = withDefaults(reading.value);
-  const workload = workloadAt(request, likelyPoint(request));
+  const workload = workloadAt(request, request.likely);
   const sized = sizeOnce(workload);
   const leverages = leveragesOf(request, sized.numbers.processes);
   const sensitivity = sensitivityOf(leverages);
@@ -89,6 +89,6 @@ export function isRefusal<T extends object>(answer: T | SizingRefusal): answer i
 /** A quota below one core stretches bursts, so the workload is seen through the evaluated number of cores. */
 function evaluatedOf(request: SizingRequest): Evaluated | null {
   if (request.evaluate === null) return null;
-  const point = { ...likelyPoint(request), coresPerHost: request.evaluate.cpuCores };
+  const point = { ...request.likely, coresPerHost: request.evaluate.cpuCores };
   return evaluateHost(workloadAt(request, point), request.evaluate);
 }

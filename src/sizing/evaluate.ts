@@ -50,12 +50,22 @@ export function responseTimes(
   parts: ResponseParts,
   meanSeconds: number,
 ): Omit<PredictedResponse, 'responseAtTargetSeconds'> {
-  const tail = responseTail(parts);
+  // All searches begin at the mean and widen by doubling, so that they meet again and again.
+  const tail = remembered(responseTail(parts));
   return {
     responseMeanSeconds: meanSeconds,
     responseP50Seconds: responseQuantile(tail, 0.5, meanSeconds),
     responseP95Seconds: responseQuantile(tail, 0.95, meanSeconds),
     responseP99Seconds: responseQuantile(tail, 0.99, meanSeconds),
+  };
+}
+
+function remembered(tail: (seconds: number) => number): (seconds: number) => number {
+  const known = new Map<number, number>();
+  return (seconds) => {
+    const share = known.get(seconds) ?? tail(seconds);
+    known.set(seconds, share);
+    return share;
   };
 }
 

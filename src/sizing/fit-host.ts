@@ -12,6 +12,12 @@ export interface FitRules {
   readonly memory: boolean;
 }
 
+/** What fits, and how it behaves. */
+export interface Fitted {
+  readonly deployment: Deployment;
+  readonly prediction: Prediction;
+}
+
 type Stable = Extract<Prediction, { readonly stable: true }>;
 
 /**
@@ -27,7 +33,7 @@ export function fitHost(
   arrivals: number,
   hosts: number,
   rules: FitRules,
-): Deployment | null {
+): Fitted | null {
   const { coresPerHost } = workload;
   const whole = Math.floor(coresPerHost);
   const fitted = fitCores(workload, arrivals, hosts, rules, coresPerHost);
@@ -41,7 +47,7 @@ function fitCores(
   hosts: number,
   rules: FitRules,
   allCores: number,
-): Deployment | null {
+): Fitted | null {
   const at = (processes: number, cores: number): Deployment => ({
     hosts,
     processes,
@@ -69,10 +75,10 @@ function fitCores(
   // A fractional quota is used as a whole.
   const fewest = smallestWhere(leastCores, Math.ceil(allCores), (cores) => holds(Math.min(cores, allCores)));
   const cores = Math.min(fewest ?? allCores, allCores);
-  const fitted = withSlots(workload, at(processes, cores), rules.target);
-  const prediction = predictHost(workload, fitted);
-  const inFlight = prediction.stable ? prediction.inFlight : demandInFlight(workload, fitted);
-  return rules.memory && !fitsMemory(workload, fitted, inFlight) ? null : fitted;
+  const deployment = withSlots(workload, at(processes, cores), rules.target);
+  const prediction = predictHost(workload, deployment);
+  const inFlight = prediction.stable ? prediction.inFlight : demandInFlight(workload, deployment);
+  return rules.memory && !fitsMemory(workload, deployment, inFlight) ? null : { deployment, prediction };
 }
 
 /**

@@ -30,33 +30,45 @@ export function normalQuantileOfTail(tail: number): number {
   if (tail > 0.5) return -normalQuantileOfTail(1 - tail);
   if (tail < 0.02425) {
     const q = Math.sqrt(-2 * Math.log(tail));
-    const top = polynomial(
-      q,
-      [
-        -7.784894002430293e-3, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968,
-        2.938163982698783,
-      ],
-    );
-    return (
-      -top /
-      polynomial(q, [7.784695709041462e-3, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1])
-    );
+    return -polynomial(q, RARE_TOP) / polynomial(q, RARE_BOTTOM);
   }
   const q = 0.5 - tail;
   const r = q * q;
-  const top = polynomial(
-    r,
-    [
-      -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
-      2.506628277459239,
-    ],
-  );
-  const bottom = polynomial(
-    r,
-    [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1],
-  );
-  return (q * top) / bottom;
+  return (q * polynomial(r, USUAL_TOP)) / polynomial(r, USUAL_BOTTOM);
 }
+
+/** Coefficients of Acklam's rational functions, the highest power first. */
+const RARE_TOP = Float64Array.of(
+  -7.784894002430293e-3,
+  -0.3223964580411365,
+  -2.400758277161838,
+  -2.549732539343734,
+  4.374664141464968,
+  2.938163982698783,
+);
+const RARE_BOTTOM = Float64Array.of(
+  7.784695709041462e-3,
+  0.3224671290700398,
+  2.445134137142996,
+  3.754408661907416,
+  1,
+);
+const USUAL_TOP = Float64Array.of(
+  -39.69683028665376,
+  220.9460984245205,
+  -275.9285104469687,
+  138.357751867269,
+  -30.66479806614716,
+  2.506628277459239,
+);
+const USUAL_BOTTOM = Float64Array.of(
+  -54.47609879822406,
+  161.5858368580409,
+  -155.6989798598866,
+  66.80131188771972,
+  -13.28068155288572,
+  1,
+);
 
 /** Standard deviation of the logarithm. */
 export function sigmaOf(spread: Spread): number {
@@ -111,6 +123,8 @@ export function sumOf(parts: readonly Spread[]): Spread {
   return { mean, scv };
 }
 
-function polynomial(x: number, coefficients: readonly number[]): number {
-  return coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
+function polynomial(x: number, coefficients: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < coefficients.length; i++) sum = sum * x + (coefficients[i] ?? 0);
+  return sum;
 }

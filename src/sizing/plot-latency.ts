@@ -5,7 +5,6 @@ import { makespanSeconds } from './makespan.ts';
 import { responseQuantile, responseTail } from './percentile.ts';
 import { type Deployment, predictHost } from './predict-host.ts';
 import { readInput } from './read-input.ts';
-import { likelyPoint } from './sensitivity.ts';
 import { batchUtilization, type Sized, sizeOnce } from './sized.ts';
 import type { SizingRefusal } from './sizing-estimate.ts';
 import { type Workload, workloadAt } from './workload.ts';
@@ -43,7 +42,7 @@ export function plotLatency(input: unknown): LatencyPlot | SizingRefusal {
   const reading = readInput(input);
   if ('fault' in reading) return { error: reading.fault };
   const request = withDefaults(reading.value);
-  const sized = sizeOnce(workloadAt(request, likelyPoint(request)));
+  const sized = sizeOnce(workloadAt(request, request.likely));
   const { workload, numbers } = sized;
   const limit = workload.shape === 'batch' ? workload.deadlineSeconds : workload.targetSeconds;
   const workerKind = workerKindOf(sized);

@@ -1,9 +1,9 @@
-import type { SizingRequest } from './defaults.ts';
-import { type Leverage, likelyPoint, METRICS, type Metric, movedTo } from './sensitivity.ts';
+import type { Parameter, Point, SizingRequest } from './defaults.ts';
+import { type Leverage, METRICS, type Metric, movedTo } from './sensitivity.ts';
 import { type SizedNumbers, sizeOnce } from './sized.ts';
 import type { SizedRanges } from './sizing-estimate.ts';
 import type { Range } from './sizing-input.ts';
-import { type Point, workloadAt } from './workload.ts';
+import { workloadAt } from './workload.ts';
 
 /**
  * The span of each number of the configuration. Independent uncertainties combine by root sum of squares: for each
@@ -40,16 +40,15 @@ export function rangesOf(
 
 /** One point per demand that anything moves in the given direction. */
 function designPoints(request: SizingRequest, leverages: readonly Leverage[], up: boolean): readonly Point[] {
-  const likely = likelyPoint(request);
   return METRICS.flatMap((metric) => {
     const pushes = leverages.flatMap((leverage) => pushOf(leverage, metric, up));
     const joint = Math.hypot(...pushes.map((push) => push.effect));
     if (joint <= 0) return [];
-    const moved = pushes.map(({ leverage, end, effect }) => [
-      leverage.input,
-      movedTo(leverage.range, end, Math.abs(effect) / joint),
-    ]);
-    return [{ ...likely, ...Object.fromEntries(moved) }];
+    const point: Partial<Record<Parameter, number>> = { ...request.likely };
+    for (const { leverage, end, effect } of pushes) {
+      point[leverage.input] = movedTo(leverage.range, end, Math.abs(effect) / joint);
+    }
+    return [point];
   });
 }
 

@@ -1,8 +1,8 @@
 import { SUPERVISOR_BYTES } from './constants.ts';
-import type { Parameter, SizingRequest } from './defaults.ts';
+import type { Parameter, Point, SizingRequest } from './defaults.ts';
 import type { Sensitivity } from './sizing-estimate.ts';
 import type { Range } from './sizing-input.ts';
-import { type Point, unqueuedSeconds, workloadAt } from './workload.ts';
+import { unqueuedSeconds, workloadAt } from './workload.ts';
 
 /** The demands by which inputs are compared. */
 export const METRICS = ['cpu', 'inFlight', 'memory'] as const;
@@ -17,11 +17,6 @@ export interface Leverage {
   readonly atHigh: Demand;
 }
 
-/** The likely value of every input. */
-export function likelyPoint(request: SizingRequest): Point {
-  return Object.fromEntries(Object.entries(request.quantities).map(([name, range]) => [name, range.likely]));
-}
-
 /**
  * Moves an input the given part of the way to an end of its range, in equal ratios; an input that is likely 0
  * moves in equal steps. An end of 0 is taken as a millionth, which keeps logarithms finite.
@@ -34,7 +29,7 @@ export function movedTo(range: Range, end: 'low' | 'high', part: number): number
 
 /** Moves each uncertain input alone to its ends. Inputs that move no demand are left out. */
 export function leveragesOf(request: SizingRequest, processes: number): readonly Leverage[] {
-  const likely = likelyPoint(request);
+  const { likely } = request;
   const base = demandAt(request, likely, processes);
   const entries = Object.entries(request.quantities) as readonly [Parameter, Range][];
   return entries

@@ -1,14 +1,13 @@
 import { capsOf, smallestCapacity } from './capacity.ts';
 import { ONLINE_CAP_SHARE, SLOT_CEILING, TOLERANCE } from './constants.ts';
-import { type FitRules, fitHost, missesTargetUnqueued, withSlots } from './fit-host.ts';
+import { type FitRules, type Fitted, fitHost, missesTargetUnqueued, withSlots } from './fit-host.ts';
 import { type Deployment, predictHost } from './predict-host.ts';
 import type { Resource } from './sizing-estimate.ts';
 import { smallestWhere } from './smallest-where.ts';
 import { unqueuedSeconds, type Workload } from './workload.ts';
 
-/** What to deploy, and what keeps it from meeting the demand; null when it does. */
-export interface Plan {
-  readonly deployment: Deployment;
+/** What to deploy, how it behaves, and what keeps it from meeting the demand; null when it does. */
+export interface Plan extends Fitted {
   readonly obstacle: Resource | null;
 }
 
@@ -36,13 +35,13 @@ export function sizeOnline(workload: Workload): Plan {
     { target: false, memory: false, obstacle: hopeless ? 'latency-target' : 'memory' },
   ];
   for (const rules of attempts) {
-    const deployment = fewestHosts(workload, arrivals, rules);
-    if (deployment !== null) return { deployment, obstacle: capped ?? rules.obstacle };
+    const fitted = fewestHosts(workload, arrivals, rules);
+    if (fitted !== null) return { ...fitted, obstacle: capped ?? rules.obstacle };
   }
   return lastResort(workload, arrivals, capped ?? (single ? 'single-thread' : 'slots'));
 }
 
-function fewestHosts(workload: Workload, arrivals: number, rules: FitRules): Deployment | null {
+function fewestHosts(workload: Workload, arrivals: number, rules: FitRules): Fitted | null {
   if (workload.leaf === 'SingleThread') return fitHost(workload, arrivals, 1, rules);
   const perHost = workload.maxUtilization * workload.coresPerHost;
   const least = Math.max(1, Math.ceil((arrivals * workload.cpu.mean) / perHost - TOLERANCE));
@@ -67,5 +66,6 @@ function lastResort(workload: Workload, arrivals: number, obstacle: Resource): P
       arrivalsPerSecond: most * ONLINE_CAP_SHARE ** steps,
     });
   const steps = smallestWhere(0, 200, (count) => predictHost(workload, at(count)).stable) ?? 200;
-  return { deployment: at(steps), obstacle };
+  const deployment = at(steps);
+  return { deployment, prediction: predictHost(workload, deployment), obstacle };
 }

@@ -5,7 +5,7 @@ import { TOLERANCE } from './constants.ts';
 import { NO_WAIT } from './erlang.ts';
 import { hostMemoryBytes } from './memory.ts';
 import type { ResponseParts } from './percentile.ts';
-import { type Deployment, predictHost } from './predict-host.ts';
+import type { Deployment } from './predict-host.ts';
 import { sizeBatch } from './size-batch.ts';
 import { sizeOnline } from './size-online.ts';
 import type { PredictedBatch, Resource, SizedRanges, Utilization } from './sizing-estimate.ts';
@@ -40,9 +40,8 @@ export function sizeOnce(workload: Workload): Sized {
 }
 
 function sizedOnline(workload: Workload): Sized {
-  const { deployment, obstacle } = sizeOnline(workload);
+  const { deployment, prediction, obstacle } = sizeOnline(workload);
   const { hosts, processes, cores, arrivalsPerSecond } = deployment;
-  const prediction = predictHost(workload, deployment);
   const { utilization } = prediction;
   const inFlight = prediction.stable
     ? prediction.inFlight

@@ -27,15 +27,27 @@ export function sumOfCells(first: Cells, second: Cells): Cells {
   const scale = 0.1 * (meanOf(first) + meanOf(second) - least);
   const step = Math.log1p((most - least) / scale) / (MOST_CELLS - 1);
   if (!(step > 0)) return pointAt(least);
-  const seconds = Float64Array.from({ length: MOST_CELLS }, (_, k) => least + scale * Math.expm1(k * step));
+  const seconds = new Float64Array(MOST_CELLS);
+  for (let k = 0; k < MOST_CELLS; k++) seconds[k] = least + scale * Math.expm1(k * step);
   const shares = new Float64Array(MOST_CELLS);
+  // Both parts grow, so that no pair lies below where the first one of the row before went.
+  let begin = 0;
   for (let i = 0; i < first.shares.length; i++) {
-    let below = 0;
+    const firstSeconds = first.seconds[i] ?? 0;
+    const firstShare = first.shares[i] ?? 0;
+    const lowest = firstSeconds + (second.seconds[0] ?? 0);
+    while (begin < MOST_CELLS - 2 && (seconds[begin + 1] ?? 0) <= lowest) begin++;
+    let below = begin;
+    let left = seconds[below] ?? 0;
+    let right = seconds[below + 1] ?? 0;
     for (let j = 0; j < second.shares.length; j++) {
-      const sum = (first.seconds[i] ?? 0) + (second.seconds[j] ?? 0);
-      const share = (first.shares[i] ?? 0) * (second.shares[j] ?? 0);
-      while (below < MOST_CELLS - 2 && (seconds[below + 1] ?? 0) <= sum) below++;
-      const [left, right] = [seconds[below] ?? 0, seconds[below + 1] ?? 0];
+      const sum = firstSeconds + (second.seconds[j] ?? 0);
+      const share = firstShare * (second.shares[j] ?? 0);
+      while (below < MOST_CELLS - 2 && right <= sum) {
+        below++;
+        left = right;
+        right = seconds[below + 1] ?? 0;
+      }
       const upper = Math.min(1, (sum - left) / (right - left)) * share;
       shares[below] = (shares[below] ?? 0) + share - upper;
       shares[below + 1] = (shares[below + 1] ?? 0) + upper;
@@ -65,14 +77,13 @@ export function lognormalCells(spread: Spread, strata: Strata): Cells {
 
 export function waitCells(wait: Wait, strata: Strata): Cells {
   if (wait.probability <= 0) return pointAt(0);
-  const { shares, seconds } = cellsBetween(
-    strata,
-    (edge) => wait.meanSeconds * (strata.exponential[edge] ?? 0),
-  );
-  return {
-    shares: Float64Array.of(1 - wait.probability, ...shares.map((share) => share * wait.probability)),
-    seconds: Float64Array.of(0, ...seconds),
-  };
+  const struck = cellsBetween(strata, (edge) => wait.meanSeconds * (strata.exponential[edge] ?? 0));
+  const shares = new Float64Array(struck.shares.length + 1);
+  const seconds = new Float64Array(shares.length);
+  shares[0] = 1 - wait.probability;
+  for (let i = 0; i < struck.shares.length; i++) shares[i + 1] = (struck.shares[i] ?? 0) * wait.probability;
+  seconds.set(struck.seconds, 1);
+  return { shares, seconds };
 }
 
 /** @param partialMean mean of the variable times the indicator of what lies above an edge */

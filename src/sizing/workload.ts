@@ -1,9 +1,6 @@
-import type { Parameter, SizingRequest } from './defaults.ts';
+import type { Point, SizingRequest } from './defaults.ts';
 import { type Spread, sumOf } from './lognormal.ts';
 import type { Leaf, Mode, Shape, StartMethod } from './sizing-input.ts';
-
-/** One value per parameter: the likely ones, or a point between them and an end of their spans. */
-export type Point = Readonly<Partial<Record<Parameter, number>>>;
 
 /** Whom a lock keeps waiting: the threads or coroutines of one process, or all processes of the service. */
 export type LockScope = 'process' | 'service';
@@ -60,6 +57,12 @@ const NOTHING = 1e-20;
 /** The slowest rate, one event in 30,000 years. */
 const SLOWEST_PER_SECOND = 1e-12;
 
+/** An amount of the input, or what it is without one. */
+function amount(value: number | undefined, absent = 0): number {
+  const given = value ?? absent;
+  return given < NOTHING ? 0 : given;
+}
+
 /** Mean time of a request that meets no queue (seconds), W + D. */
 export function unqueuedSeconds(workload: Workload): number {
   return workload.ioWait.mean + workload.cpu.mean;
@@ -67,20 +70,16 @@ export function unqueuedSeconds(workload: Workload): number {
 
 /** The workload at one point of the inputs' spans. */
 export function workloadAt(request: SizingRequest, point: Point): Workload {
-  const get = (name: Parameter, absent = 0): number => {
-    const value = point[name] ?? absent;
-    return value < NOTHING ? 0 : value;
-  };
-  const coreQuota = Math.min(1, get('coresPerHost'));
-  const ioWaitSeconds = get('ioWaitSeconds');
-  const ownGil = { mean: (get('cpuSeconds') * get('freeThreaded', 1)) / coreQuota, scv: get('cpuScv') };
-  const framework = { mean: get('frameworkCpuSeconds') / coreQuota, scv: 0 };
-  const native = { mean: get('nativeCpuSeconds') / coreQuota, scv: get('cpuScv') };
+  const coreQuota = Math.min(1, amount(point.coresPerHost));
+  const ioWaitSeconds = amount(point.ioWaitSeconds);
+  const ownGil = { mean: (amount(point.cpuSeconds) * amount(point.freeThreaded, 1)) / coreQuota, scv: amount(point.cpuScv) };
+  const framework = { mean: amount(point.frameworkCpuSeconds) / coreQuota, scv: 0 };
+  const native = { mean: amount(point.nativeCpuSeconds) / coreQuota, scv: amount(point.cpuScv) };
   const cpu = sumOf([ownGil, framework, native]);
-  const calls = get('downstreamCallsPerRequest', 1);
-  const hold = get('connectionHoldSeconds', ioWaitSeconds / Math.max(1, calls));
-  const lockHold = get('lockHoldSeconds', get('lockFraction') * (ownGil.mean + native.mean));
-  const users = get('concurrentUsers', Number.POSITIVE_INFINITY);
+  const calls = amount(point.downstreamCallsPerRequest, 1);
+  const hold = amount(point.connectionHoldSeconds, ioWaitSeconds / Math.max(1, calls));
+  const lockHold = amount(point.lockHoldSeconds, amount(point.lockFraction) * (ownGil.mean + native.mean));
+  const users = amount(point.concurrentUsers, Number.POSITIVE_INFINITY);
   const unqueued = ioWaitSeconds + cpu.mean;
   // A single thread never meets another one at its lock; a hold too short to measure is none.
   const noLock = request.leaf === 'SingleThread' || lockHold < 1e-9 * unqueued;
@@ -93,39 +92,39 @@ export function workloadAt(request: SizingRequest, point: Point): Workload {
     coreQuota,
     arrivalsPerSecond:
       request.shape === 'batch'
-        ? get('jobs') / get('deadlineSeconds')
+        ? amount(point.jobs) / amount(point.deadlineSeconds)
         : arrivals(
-            get('requestsPerSecond'),
+            amount(point.requestsPerSecond),
             users,
-            get('thinkTimeSeconds'),
+            amount(point.thinkTimeSeconds),
             unqueued,
-            get('peakToMeanRatio'),
+            amount(point.peakToMeanRatio),
           ),
     users,
-    jobs: get('jobs'),
-    deadlineSeconds: get('deadlineSeconds'),
-    ioWait: { mean: ioWaitSeconds, scv: get('ioWaitScv') },
+    jobs: amount(point.jobs),
+    deadlineSeconds: amount(point.deadlineSeconds),
+    ioWait: { mean: ioWaitSeconds, scv: amount(point.ioWaitScv) },
     gilCpu: sumOf([ownGil, framework]),
     nativeCpuSeconds: native.mean,
     cpu,
     lockHoldSeconds: noLock ? 0 : Math.min(lockHold, unqueued),
     lockScope: request.mode === 'loop' || request.mode === 'threads' ? 'process' : 'service',
-    coherency: request.mode === 'pool' ? get('coherencyFraction') : 0,
+    coherency: request.mode === 'pool' ? amount(point.coherencyFraction) : 0,
     connectionSeconds: calls * hold,
     callsPerRequest: calls,
     downstreamCallsPerSecond: Math.max(
       SLOWEST_PER_SECOND,
-      get('downstreamMaxRequestsPerMinute', Number.POSITIVE_INFINITY) / 60,
+      amount(point.downstreamMaxRequestsPerMinute, Number.POSITIVE_INFINITY) / 60,
     ),
-    downstreamConcurrency: get('downstreamMaxConcurrency', Number.POSITIVE_INFINITY),
-    targetSeconds: get('targetLatencySeconds', Number.POSITIVE_INFINITY),
-    percentile: get('targetPercentile'),
-    maxUtilization: get('maxUtilization'),
-    coresPerHost: Math.max(1, get('coresPerHost')),
-    memoryPerHostBytes: get('memoryPerHostBytes', Number.POSITIVE_INFINITY),
-    spareHosts: get('spareHosts'),
-    workerBytes: get('memoryPerWorkerBytes'),
-    requestBytes: get('memoryPerRequestBytes'),
+    downstreamConcurrency: amount(point.downstreamMaxConcurrency, Number.POSITIVE_INFINITY),
+    targetSeconds: amount(point.targetLatencySeconds, Number.POSITIVE_INFINITY),
+    percentile: amount(point.targetPercentile),
+    maxUtilization: amount(point.maxUtilization),
+    coresPerHost: Math.max(1, amount(point.coresPerHost)),
+    memoryPerHostBytes: amount(point.memoryPerHostBytes, Number.POSITIVE_INFINITY),
+    spareHosts: amount(point.spareHosts),
+    workerBytes: amount(point.memoryPerWorkerBytes),
+    requestBytes: amount(point.memoryPerRequestBytes),
     chunkSize: point.chunkSize,
   };
 }

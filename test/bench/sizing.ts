@@ -4,7 +4,6 @@ import { type SizingRequest, withDefaults } from '../../src/sizing/defaults.ts';
 import { estimate, isRefusal } from '../../src/sizing/estimate.ts';
 import { predictedOf } from '../../src/sizing/predicted.ts';
 import { readInput } from '../../src/sizing/read-input.ts';
-import { likelyPoint } from '../../src/sizing/sensitivity.ts';
 import { sizeOnce } from '../../src/sizing/sized.ts';
 import { workloadAt } from '../../src/sizing/workload.ts';
 import { anyInput } from '../sizing/arbitrary-input.ts';
@@ -84,7 +83,7 @@ export async function sizingBench(): Promise<void> {
 
 /** One plain evaluation of the model: a configuration and its prediction. */
 function runOnce(request: SizingRequest): void {
-  predictedOf(sizeOnce(workloadAt(request, likelyPoint(request))));
+  predictedOf(sizeOnce(workloadAt(request, request.likely)));
 }
 
 /** The slowest of many accepted inputs of any kind against an ordinary one; each is timed a few times, the best counts. */

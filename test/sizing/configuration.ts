@@ -1,6 +1,5 @@
 import { withDefaults } from '../../src/sizing/defaults.ts';
 import { readInput } from '../../src/sizing/read-input.ts';
-import { likelyPoint } from '../../src/sizing/sensitivity.ts';
 import { type Sized, sizeOnce } from '../../src/sizing/sized.ts';
 import type { SizingInput } from '../../src/sizing/sizing-input.ts';
 import { workloadAt } from '../../src/sizing/workload.ts';
@@ -10,5 +9,5 @@ export function configurationOf(input: SizingInput): Sized | null {
   const reading = readInput(input);
   if ('fault' in reading) return null;
   const request = withDefaults(reading.value);
-  return sizeOnce(workloadAt(request, likelyPoint(request)));
+  return sizeOnce(workloadAt(request, request.likely));
 }
