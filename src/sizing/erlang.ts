@@ -84,6 +84,10 @@ export function mergeWaits(waits: readonly Wait[]): Wait {
   return waitOf(probability, mean / probability);
 }
 
+/** Of so many slots, 80% of them held, fewer than this share of the requests find none free. */
+const MANY_SLOTS = 256;
+const MISSED_AMONG_MANY = 0.0004;
+
 /**
  * Fewest slots (threads, coroutines, connections) for a mean of `inFlight` held at a time, such that a request
  * finds none free with probability at most 1 - `percentile`, and at most 80% are held on average.
@@ -92,6 +96,7 @@ export function mergeWaits(waits: readonly Wait[]): Wait {
 export function slotsFor(inFlight: number, percentile: number): number {
   const least = Math.max(1, Math.ceil(inFlight / SLOT_CEILING - TOLERANCE));
   const allowed = 1 - percentile + TOLERANCE;
+  if (least > MANY_SLOTS && allowed > MISSED_AMONG_MANY) return least;
   return (
     smallestWhere(least, Number.MAX_SAFE_INTEGER, (slots) => erlangC(slots, inFlight) <= allowed) ?? least
   );

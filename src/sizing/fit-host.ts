@@ -28,12 +28,7 @@ type Stable = Extract<Prediction, { readonly stable: true }>;
  * host, with as many processes never fewer cores, and with all of these never fewer slots. Each by itself may step
  * back as the one before it steps up: one process more shortens queues, which can save a core.
  */
-export function fitHost(
-  workload: Workload,
-  arrivals: number,
-  hosts: number,
-  rules: FitRules,
-): Fitted | null {
+export function fitHost(workload: Workload, arrivals: number, hosts: number, rules: FitRules): Fitted | null {
   const { coresPerHost } = workload;
   const whole = Math.floor(coresPerHost);
   const fitted = fitCores(workload, arrivals, hosts, rules, coresPerHost);

@@ -19,11 +19,12 @@ export function rangesOf(
     designPoints(request, leverages, up).map((point) => sizeOnce(workloadAt(request, point)).numbers);
   const low = runs(false);
   const high = runs(true);
-  const span = (name: keyof SizedNumbers): Range => ({
-    low: Math.min(likely[name], ...low.map((numbers) => numbers[name])),
-    likely: likely[name],
-    high: Math.max(likely[name], ...high.map((numbers) => numbers[name])),
-  });
+  const span = (name: keyof SizedNumbers): Range => {
+    const range = { low: likely[name], likely: likely[name], high: likely[name] };
+    for (const numbers of low) range.low = Math.min(range.low, numbers[name]);
+    for (const numbers of high) range.high = Math.max(range.high, numbers[name]);
+    return range;
+  };
   return {
     cpuCores: span('cpuCores'),
     processes: span('processes'),

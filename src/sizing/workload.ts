@@ -72,7 +72,10 @@ export function unqueuedSeconds(workload: Workload): number {
 export function workloadAt(request: SizingRequest, point: Point): Workload {
   const coreQuota = Math.min(1, amount(point.coresPerHost));
   const ioWaitSeconds = amount(point.ioWaitSeconds);
-  const ownGil = { mean: (amount(point.cpuSeconds) * amount(point.freeThreaded, 1)) / coreQuota, scv: amount(point.cpuScv) };
+  const ownGil = {
+    mean: (amount(point.cpuSeconds) * amount(point.freeThreaded, 1)) / coreQuota,
+    scv: amount(point.cpuScv),
+  };
   const framework = { mean: amount(point.frameworkCpuSeconds) / coreQuota, scv: 0 };
   const native = { mean: amount(point.nativeCpuSeconds) / coreQuota, scv: amount(point.cpuScv) };
   const cpu = sumOf([ownGil, framework, native]);
