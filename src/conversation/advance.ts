@@ -3,7 +3,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { change, choose } from './choose.ts';
 import { fill, helpToDecide, sayWhy, startOver, takeBack } from './control.ts';
 import type { Conversation, ConversationEvent } from './conversation.ts';
-import { dialogueState } from './dialogue-state.ts';
+import { type DialogueState, dialogueState } from './dialogue-state.ts';
 import { notice } from './notices.ts';
 import { readMessage } from './read-message.ts';
 import type { Step, Turn } from './turn.ts';
@@ -15,7 +15,7 @@ import type { Step, Turn } from './turn.ts';
 export function advance(knowledge: Knowledge, conversation: Conversation, event: ConversationEvent): Step {
   const state = dialogueState(knowledge, conversation.entries);
   const step = takeTurn({ knowledge, conversation, state, event });
-  return remember(knowledge, conversation, step);
+  return remember(knowledge, conversation, state, step);
 }
 
 /** The first decision of the chart that nothing said so far settles; null once all is answered. */
@@ -25,8 +25,8 @@ export function openQuestion(knowledge: Knowledge, conversation: Conversation): 
 
 /** The question a reply is read in the light of: the one people have before them, as long as it is still open. */
 export function questionBefore(knowledge: Knowledge, conversation: Conversation): DecisionId | null {
-  const open = openQuestion(knowledge, conversation);
-  return conversation.questionTold === open ? open : null;
+  const { questionTold } = conversation;
+  return questionTold !== null && questionTold === openQuestion(knowledge, conversation) ? questionTold : null;
 }
 
 function takeTurn(turn: Turn): Step {
@@ -55,8 +55,13 @@ function takeTurn(turn: Turn): Step {
  * The path and the question people are told go with the conversation. Where the chart was edited in between and now leads
  * elsewhere with the same answers, that is said first.
  */
-function remember(knowledge: Knowledge, before: Conversation, step: Step): Step {
-  const { path, open } = dialogueState(knowledge, step.conversation.entries).walk;
+function remember(
+  knowledge: Knowledge,
+  before: Conversation,
+  stateBefore: DialogueState,
+  step: Step,
+): Pick<Step, 'conversation' | 'replies'> {
+  const { path, open } = (step.state ?? dialogueState(knowledge, step.conversation.entries)).walk;
   const question = step.replies.findLast((reply) => reply.type === 'question')?.decision;
   const questionTold = question ?? (before.questionTold === open ? open : null);
   const conversation = {
@@ -69,7 +74,7 @@ function remember(knowledge: Knowledge, before: Conversation, step: Step): Step 
   if (sameKnowledge || before.entries.length === 0) return { conversation, replies: step.replies };
 
   const oldPath = before.pathTold;
-  const newPath = dialogueState(knowledge, before.entries).walk.path;
+  const newPath = stateBefore.walk.path;
   if (oldPath.join() === newPath.join()) return { conversation, replies: step.replies };
   const text =
     'The flowchart was edited since we last spoke. With the same answers it now leads another way.';

@@ -115,10 +115,12 @@ function impliedByLoad(
 ): [DecisionId, Fact][] {
   // The parts of mixed work have times of their own.
   if (!needsManyAtATime(quantities) || mixedDecision(knowledge, answersOf(said)) !== null) return [];
+  const implied = Object.entries(knowledge.language.lexicon.tooMuchForOne).filter(
+    ([decision, option]) => !said.has(decision) && findOption(knowledge, decision, option) !== null,
+  );
+  if (implied.length === 0) return [];
   const words = quantitiesText(quantities);
-  return Object.entries(knowledge.language.lexicon.tooMuchForOne)
-    .filter(([decision, option]) => !said.has(decision) && findOption(knowledge, decision, option) !== null)
-    .map(([decision, option]) => [decision, { option, user: '', words }]);
+  return implied.map(([decision, option]) => [decision, { option, user: '', words }]);
 }
 
 /** What is said outweighs what is implied; of two implications the one of the later answer counts. */

@@ -10,6 +10,8 @@ import { labelOf, notice } from './notices.ts';
 export interface Step {
   readonly conversation: Conversation;
   readonly replies: readonly Reply[];
+  /** Where the conversation stands afterwards, where that was worked out already. */
+  readonly state?: DialogueState;
 }
 
 /** What every kind of turn works on. */
@@ -21,8 +23,8 @@ export interface Turn<Event extends ConversationEvent = ConversationEvent> {
 }
 
 /** Replies without a change. */
-export function say({ conversation }: Turn, replies: readonly Reply[]): Step {
-  return { conversation, replies };
+export function say({ conversation, state }: Turn, replies: readonly Reply[]): Step {
+  return { conversation, replies, state };
 }
 
 /** One more entry; says what it changed of earlier answers, then what comes next. */
@@ -33,7 +35,7 @@ export function record(turn: Turn, entry: Entry, before: readonly Reply[] = []):
   // With a new job everything is different, so that nothing is worth calling a change.
   const changes = entry.kind === 'said' && entry.fresh ? [] : changesBetween(turn, nextState);
   const replies = [...before, ...changes, ...standing(turn, nextState, state)];
-  return { conversation: next, replies };
+  return { conversation: next, replies, state: nextState };
 }
 
 /** What the conversation stands at: the open question, or the recommendation. */
