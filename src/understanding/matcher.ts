@@ -38,7 +38,7 @@ export function createMatcher(
   patterns: readonly Pattern[],
 ): (words: readonly PlacedWord[]) => PatternMatch[] {
   // Prepared elsewhere, because what a function has at hand lives as long as the functions it makes.
-  const { stems, forms, number, ready, places, needs, triesOf, tries, seconds } = prepare(patterns);
+  const { stems, forms, number, ready, places, needs, triesOf, tries } = prepare(patterns);
   const findFilled = createPresence(places, stems.size + forms.size);
 
   return (words) => {
@@ -55,20 +55,22 @@ export function createMatcher(
       });
     }
     const filled = findFilled(keyed);
+    const message: Message = { words: keyed, filled };
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
       const begin = triesOf[key] ?? 0;
       const end = begin + 3 * (tries[begin] ?? 0);
-      const next = wordAt(keyed, from + 1);
+      const next = from + 1 < keyed.length ? bitOf(from + 1) : 0;
+      const later = keyed.length <= BITS ? ~((2 << from) - 1) : -1;
       for (let at = begin + 1; at <= end; at += 3) {
         // Nearly all patterns end here, so this is looked at before anything else.
         const place = tries[at + 1] ?? -1;
-        if (place >= 0 && filled[place] === 0) continue;
-        const keys = seconds[tries[at + 2] ?? 0] ?? null;
-        if (keys !== null && (next === undefined || !(keys.has(next.stem) || keys.has(next.exact)))) continue;
+        if (place >= 0 && ((filled[place] ?? 0) & later) === 0) continue;
+        const second = tries[at + 2] ?? -1;
+        if (second >= 0 && ((filled[second] ?? 0) & next) === 0) continue;
         const pattern = tries[at] ?? 0;
-        if (!areFilled(filled, needs[pattern] ?? [])) continue;
-        const to = matchAt(ready[pattern] ?? [], 0, keyed, from);
+        if (!areFilled(filled, needs[pattern] ?? [], later)) continue;
+        const to = matchAt(ready[pattern] ?? [], 0, message, from);
         if (to > from) found.push({ pattern, from, to });
       }
     };
@@ -82,9 +84,22 @@ export function createMatcher(
   };
 }
 
+/** A message, and where it could fill each place of the patterns. */
+interface Message {
+  readonly words: readonly KeyedWord[];
+  /** For each place, the bits of the words that could fill it; those of long messages share bits. */
+  readonly filled: Int32Array;
+}
+
+const BITS = 32;
+
+function bitOf(at: number): number {
+  return 1 << (at % BITS);
+}
+
 /**
- * Tells which places of patterns any word of a message could fill: those that are 1. Most patterns need a word that the
- * message does not have, which is told sooner by this than by looking for it after each beginning.
+ * Tells which words of a message could fill each place of the patterns. Most patterns need a word that the message does
+ * not have, which is told sooner by this than by looking for it after each beginning.
  */
 function createPresence(places: readonly ReadyElement[], keys: number) {
   const idsOf: number[][] = Array.from({ length: keys }, () => []);
@@ -98,29 +113,37 @@ function createPresence(places: readonly ReadyElement[], keys: number) {
   idsOf.forEach((own, key) => {
     idsFrom[key + 1] = (idsFrom[key] ?? 0) + own.length;
   });
-  // Cleared for each message, which takes less time than making new ones; a byte each, because they are looked at everywhere.
-  const filled = new Uint8Array(places.length);
-  const seen = new Uint8Array(keys);
-  const see = (key: number) => {
-    if (key < 0 || seen[key] === 1) return;
-    seen[key] = 1;
+  // Cleared for each message, which takes less time than making new ones.
+  const filled = new Int32Array(places.length);
+  const seen = new Int32Array(keys);
+  const see = (key: number, bit: number) => {
+    if (key < 0 || ((seen[key] ?? 0) & bit) !== 0) return;
+    seen[key] = (seen[key] ?? 0) | bit;
     const end = idsFrom[key + 1] ?? 0;
-    for (let at = idsFrom[key] ?? 0; at < end; at += 1) filled[ids[at] ?? 0] = 1;
+    for (let at = idsFrom[key] ?? 0; at < end; at += 1) {
+      const id = ids[at] ?? 0;
+      filled[id] = (filled[id] ?? 0) | bit;
+    }
   };
   return (words: readonly KeyedWord[]) => {
     filled.fill(0);
     seen.fill(0);
-    for (const { stem, exact, isNumber } of words) {
-      if (isNumber) for (const id of numbers) filled[id] = 1;
-      see(stem);
-      see(exact);
+    for (let at = 0; at < words.length; at += 1) {
+      const word = words[at];
+      if (word === undefined) break;
+      const bit = bitOf(at);
+      if (word.isNumber) for (const id of numbers) filled[id] = (filled[id] ?? 0) | bit;
+      see(word.stem, bit);
+      see(word.exact, bit);
     }
     return filled;
   };
 }
 
-function areFilled(filled: Uint8Array, places: readonly number[]): boolean {
-  for (let at = 0; at < places.length; at += 1) if (filled[places[at] ?? 0] === 0) return false;
+function areFilled(filled: Int32Array, places: readonly number[], later: number): boolean {
+  for (let at = 0; at < places.length; at += 1) {
+    if (((filled[places[at] ?? 0] ?? 0) & later) === 0) return false;
+  }
   return true;
 }
 
@@ -128,35 +151,40 @@ function areFilled(filled: Uint8Array, places: readonly number[]): boolean {
 function matchAt(
   pattern: readonly ReadyElement[],
   place: number,
-  words: readonly KeyedWord[],
+  message: Message,
   at: number,
 ): number {
+  const { words, filled } = message;
   const element = place < pattern.length ? pattern[place] : undefined;
   if (element === undefined) return at;
   if (element.kind === 'gap') {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
       const passed = skipped > 0 ? wordAt(words, at + skipped - 1) : undefined;
       if (passed !== undefined && (passed.begins || passed.endsGap)) return -1;
-      const end = matchAt(pattern, place + 1, words, at + skipped);
+      const end = matchAt(pattern, place + 1, message, at + skipped);
       if (end >= 0) return end;
     }
     return -1;
   }
   const word = wordAt(words, at);
-  if (word === undefined || (place > 0 && word.begins)) {
-    return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+  if (
+    word === undefined ||
+    (place > 0 && word.begins) ||
+    (element.kind === 'any' && ((filled[element.id] ?? 0) & bitOf(at)) === 0)
+  ) {
+    return element.optional ? matchAt(pattern, place + 1, message, at) : -1;
   }
   if (element.kind === 'number') {
     const fits =
       (element.from < 0 && !Number.isNaN(word.value)) ||
       (word.value >= element.from && word.value <= element.to);
-    return fits ? matchAt(pattern, place + 1, words, at + 1) : -1;
+    return fits ? matchAt(pattern, place + 1, message, at + 1) : -1;
   }
-  const end = matchAny(pattern, place, words, at, word.stem, element.any);
+  const end = matchAny(pattern, place, message, at, word.stem, element.any);
   if (end >= 0) return end;
-  const exact = matchAny(pattern, place, words, at, word.exact, element.any);
+  const exact = matchAny(pattern, place, message, at, word.exact, element.any);
   if (exact >= 0) return exact;
-  return element.optional ? matchAt(pattern, place + 1, words, at) : -1;
+  return element.optional ? matchAt(pattern, place + 1, message, at) : -1;
 }
 
 /** Arrays read beyond their end are slow to read from then on. */
@@ -167,7 +195,7 @@ function wordAt(words: readonly KeyedWord[], at: number): KeyedWord | undefined 
 function matchAny(
   pattern: readonly ReadyElement[],
   place: number,
-  words: readonly KeyedWord[],
+  message: Message,
   at: number,
   key: number,
   any: Alternatives,
@@ -175,8 +203,8 @@ function matchAny(
   const alternatives = key < 0 ? undefined : any.get(key);
   if (alternatives === undefined) return -1;
   for (const keys of alternatives) {
-    if (keys.length > 1 && !keysFit(keys, words, at)) continue;
-    const end = matchAt(pattern, place + 1, words, at + keys.length);
+    if (keys.length > 1 && !keysFit(keys, message.words, at)) continue;
+    const end = matchAt(pattern, place + 1, message, at + keys.length);
     if (end >= 0) return end;
   }
   return -1;

@@ -36,12 +36,10 @@ export interface Prepared {
   readonly triesOf: Int32Array;
   /**
    * How many patterns to try, and three numbers for each of them: the pattern; the place that is least likely to be
-   * filled, -1 where nothing else has to be there; and which of `seconds` comes second.
-   * Side by side, because nearly all of them are looked at and given up.
+   * filled, -1 where nothing else has to be there; and the place that the second word has to fill, -1 where that is not
+   * certain. Side by side, because nearly all of them are looked at and given up.
    */
   readonly tries: Int32Array;
-  /** Keys one of which comes second; null where that is not certain. */
-  readonly seconds: readonly (ReadonlySet<number> | null)[];
 }
 
 /** Numbers all keys, and finds out what can be told of patterns before any message. */
@@ -65,9 +63,12 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
     return made;
   });
   const ready = patterns.map((pattern) => pattern.map(elements));
-  const seconds: (ReadonlySet<number> | null)[] = [null];
-  const second = shareEqual((keys: readonly number[]) => seconds.push(new Set(keys)) - 1);
-  const secondOf = (keys: readonly number[] | null) => (keys === null ? 0 : second(keys));
+  // A place of its own for each choice of second words, to be filled like those of the patterns.
+  const second = shareEqual((keys: readonly number[]) => {
+    const any = new Map(keys.map((key) => [key, ONE_WORD]));
+    return places.push({ ...EMPTY, id: places.length, kind: 'any', any }) - 1;
+  });
+  const secondOf = (keys: readonly number[] | null) => (keys === null ? -1 : second(keys));
   // The same for every beginning of one word, and worked out once: classes of hundreds of words begin many patterns.
   const after = ready.map((pattern) => secondOf(keysAfterFirst(pattern)));
   const needs = ready.map((pattern) =>
@@ -94,7 +95,7 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
     const next = indexes.map((index) => {
       const pattern = ready[index] ?? [];
       const isWord = (pattern[0]?.any.get(key) ?? ONE_WORD) === ONE_WORD;
-      return isWord ? (after[index] ?? 0) : secondOf(keysSecond(pattern, key));
+      return isWord ? (after[index] ?? -1) : secondOf(keysSecond(pattern, key));
     });
     // Words of one class begin the same patterns.
     const text = `${indexes} ${next}`;
@@ -102,13 +103,13 @@ export function prepare(patterns: readonly Pattern[]): Prepared {
     if (known !== undefined) return known;
     const at = tries.push(indexes.length) - 1;
     indexes.forEach((index, each) => {
-      tries.push(index, needs[index]?.[0] ?? -1, next[each] ?? 0);
+      tries.push(index, needs[index]?.[0] ?? -1, next[each] ?? -1);
     });
     alike.set(text, at);
     return at;
   });
 
-  return { stems, forms, number, ready, places, needs, triesOf, tries: Int32Array.from(tries), seconds };
+  return { stems, forms, number, ready, places, needs, triesOf, tries: Int32Array.from(tries) };
 }
 
 /** How many ways there are to fill a place. */
@@ -148,11 +149,12 @@ function keysAfterFirst(pattern: readonly ReadyElement[]): readonly number[] | n
 }
 
 const NO_WORDS: Alternatives = new Map();
+const EMPTY = { any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
 /** Most alternatives are one word, found by its key already. */
 const ONE_WORD: readonly (readonly number[])[] = [[-1]];
 
 function makeReady(element: PatternElement, id: number, keyOf: (key: string) => number): ReadyElement {
-  const base = { id, any: NO_WORDS, optional: false, from: 0, to: 0, gap: 0 };
+  const base = { ...EMPTY, id };
   if ('gap' in element) return { ...base, kind: 'gap', gap: element.gap };
   if ('from' in element) {
     return { ...base, kind: 'number', from: element.from, to: element.to ?? Number.POSITIVE_INFINITY };
