@@ -131,11 +131,12 @@ function settleAll(
   { language, observation, open, reply, asked, opinions, quantities }: Reading,
   claims: readonly Claim[],
 ): Evidence[] {
+  const amendable = open !== null && isAmending(observation) ? [FIRST, ...earlier(language, open)] : [];
+  // A reply that states figures is first of all about these.
+  const statesFigures = Object.keys(quantities).length > 0;
   return language.decisions.flatMap(({ id, options }): Evidence[] => {
     const model = id === open ? MODEL.reply(id) : MODEL.slot(id);
-    const isAmended =
-      open !== null && isAmending(observation) && (id === FIRST || earlier(language, open).includes(id));
-    const amended = isAmended ? readName(observation, id, options) : null;
+    const amended = amendable.includes(id) ? readName(observation, id, options) : null;
     const said =
       id === open
         ? replyClaims(reply, id)
@@ -146,8 +147,8 @@ function settleAll(
     const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
     const shares = about.length === 0 ? null : (opinions?.predictions.shares(model) ?? null);
     // "No idea, the threads were there before me" says nothing, "no idea, but probably …" does.
-    const isTorn = new Set(about.map((claim) => claim.option)).size > 1;
-    if (id === open && reply?.option === 'unsure' && (isTorn || !ventures(observation, reply, id))) return [];
+    if (id === open && reply?.option === 'unsure' && (isTorn(about) || !ventures(observation, reply, id)))
+      return [];
     const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
@@ -158,8 +159,6 @@ function settleAll(
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const [option, share] = best;
     const isBacked = open !== null && about.some((claim) => claim.option === option);
-    // A reply that states figures is first of all about these.
-    const statesFigures = Object.keys(quantities).length > 0;
     const asReply = statesFigures ? ALONE.figures : ALONE.reply;
     const needed = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.backed : asReply;
     if (!options.includes(option) || share < needed) return [];
@@ -178,6 +177,11 @@ function settleAll(
     if (support === null) return [];
     return [evidenceFor(observation, id, option, support, Math.round(share * 85) / 100)];
   });
+}
+
+/** Whether there are signs for more than one option. */
+function isTorn([first, ...others]: readonly Claim[]): boolean {
+  return others.some(({ option }) => option !== first?.option);
 }
 
 /** Whether somebody who begins with not knowing goes on to guess, or to name an answer. */

@@ -1,5 +1,4 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
-import { wordFeatures } from './features.ts';
 import type { OpenModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { OPEN } from './models.ts';
@@ -200,17 +199,16 @@ const LONGEST_SUPPORT = 6;
 
 /** The words a model's opinion rests on: those few in a row, within one clause, that speak for it most; null when none does. */
 export function supportOf(
-  { weightOf }: Pick<OpenModel, 'weightOf'>,
+  { weightsFor }: Pick<OpenModel, 'weightsFor'>,
   model: string,
   observation: Observation,
   option: OptionId,
 ): { readonly from: number; readonly to: number } | null {
-  const { clauses } = observation;
-  const names = wordFeatures(observation);
+  const { clauses, names } = observation;
+  const weightOf = weightsFor(model, option);
   const weights = names.map((name, index) => {
     const pair = clauses[index - 1] === clauses[index] ? `${names[index - 1] ?? '^'} ${name}` : null;
-    const own = weightOf(model, option, name);
-    return Math.max(0, own + (pair === null ? 0 : weightOf(model, option, pair)));
+    return Math.max(0, weightOf(name) + (pair === null ? 0 : weightOf(pair)));
   });
   let best = { from: 0, to: 0, weight: 0 };
   for (let from = 0; from < names.length; from += 1) {

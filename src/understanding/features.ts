@@ -9,9 +9,8 @@ export function featuresOf(
   quantities: Quantities,
   isCommon: (stem: string) => boolean,
 ): string[] {
-  const { words, tokens } = observation;
+  const { words, tokens, names } = observation;
   const features = strangeness(observation, isCommon);
-  const names = wordFeatures(observation);
   names.forEach((name, index) => {
     features.push(name);
     if (index === 0 || words[index]?.begins) features.push(`begins ${name}`);
@@ -98,11 +97,4 @@ export function foreignKinds({ sightings, words }: Observation): string[] {
   const hasPython =
     words.some(({ word }) => PYTHON.has(word)) || [...kinds].some((kind) => OF_PYTHON.has(kind));
   return [...kinds].filter((kind) => FOREIGN.has(kind)).map((kind) => `${kind}${hasPython ? '' : ' alone'}`);
-}
-
-/** The words alone, denied ones marked. */
-export function wordFeatures({ words, negated }: Observation): string[] {
-  return words.map(
-    (word, index) => `${negated[index] ? '!' : ''}${word.kind === 'number' ? '#' : word.stem}`,
-  );
 }

@@ -60,8 +60,8 @@ export interface Predictions {
 export interface OpenModel {
   /** Features may be named more than once. */
   predict(features: readonly string[]): Predictions;
-  /** How much a feature speaks for a label of a model. */
-  weightOf(model: string, label: string, feature: string): number;
+  /** How much features speak for a label of a model. */
+  weightsFor(model: string, label: string): (feature: string) => number;
 }
 
 /** How likely the labels of a model are, in their order. */
@@ -146,14 +146,17 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
       },
     };
   };
-  const weightOf = (model: string, label: string, feature: string): number => {
-    const [id, index] = [ids.get(feature), indexes.get(model)];
-    if (id === undefined || index === undefined) return 0;
-    const from = placeOf(id, index);
-    const column = parts[index]?.labels.indexOf(label) ?? -1;
-    return from === 0 || column < 0 ? 0 : (weights[from + column] ?? 0) / UNITS;
+  const weightsFor = (model: string, label: string) => {
+    const index = indexes.get(model);
+    const column = index === undefined ? -1 : (parts[index]?.labels.indexOf(label) ?? -1);
+    return (feature: string): number => {
+      const id = ids.get(feature);
+      if (id === undefined || index === undefined || column < 0) return 0;
+      const from = placeOf(id, index);
+      return from === 0 ? 0 : (weights[from + column] ?? 0) / UNITS;
+    };
   };
-  return { predict, weightOf };
+  return { predict, weightsFor };
 }
 
 /** All weights of each feature for each model it has any for, and where they begin: `places[feature * models + model]`. */

@@ -1,5 +1,5 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import { featuresOf, wordFeatures } from './features.ts';
+import { featuresOf } from './features.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
 import type { PhraseFile } from './language-schema.ts';
@@ -70,7 +70,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   const rows = observed.flat().map(({ group, observation }) => {
     const quantities = readQuantities(observation);
     const features = featuresOf(observation, group.context ?? null, quantities, isCommonElsewhere);
-    return { group, features: [...new Set(features)], words: wordFeatures(observation) };
+    return { group, features: [...new Set(features)], words: observation.names };
   });
 
   const linear: Record<string, LinearModel> = {};

@@ -16,6 +16,8 @@ export interface Sighting {
 
 export interface Observation extends Words {
   readonly sightings: readonly Sighting[];
+  /** What the models know its words by: their stems, denied ones marked, numbers all alike. */
+  readonly names: readonly string[];
   /** The stems of all its words. */
   readonly stems: ReadonlySet<string>;
 }
@@ -37,8 +39,17 @@ export function createObserve(lexicon: Lexicon): Observe {
       const standing = words.standing[words.clauses[from] ?? 0] ?? 1;
       sightings.push({ meaning, from, to, negated: isDenied(words, from, to), standing });
     }
-    return { ...words, sightings, stems: new Set(words.words.map(({ stem }) => stem)) };
+    const stems = new Set<string>();
+    for (const { stem } of words.words) stems.add(stem);
+    return { ...words, sightings, names: namesOf(words), stems };
   };
+}
+
+function namesOf({ words, negated }: Words): string[] {
+  return words.map(({ kind, stem }, index) => {
+    const name = kind === 'number' ? '#' : stem;
+    return negated[index] ? `!${name}` : name;
+  });
 }
 
 /** "not X", and "X isn't", "X is not" where something follows that X is not. */

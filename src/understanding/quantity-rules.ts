@@ -89,9 +89,10 @@ export function createNaming(
       (a, b) => (flat[a.pattern]?.at ?? 0) - (flat[b.pattern]?.at ?? 0) || a.from - b.from,
     );
 
-    const named = new Map<Amount, NamedAmount>();
+    // By where they begin, which is quicker to look up than the amounts themselves.
+    const named = new Map<number, NamedAmount>();
     const used = new Set<QuantityName>();
-    const senders = new Set<Amount>();
+    const senders = new Set<number>();
     const onlyCounts = amounts.every(({ kind }) => kind === 'count');
     for (const { pattern, from, to } of fits) {
       const found = flat[pattern];
@@ -102,11 +103,12 @@ export function createNaming(
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
       const count = rule.times === 'count' ? lastAmount(words, 'count', from, to, amount) : null;
       // A count that has its name already, of connections or machines, may still be what a rate comes from.
-      const isSender = SENDERS.has(named.get(amount)?.name ?? null);
+      const isSender = SENDERS.has(named.get(amount.from)?.name ?? null);
       const carrier = isSender && time !== null ? time : amount;
       // What multiplies a rate is no batch as well.
-      if (rule.is === 'jobsTotal' && senders.has(amount)) continue;
-      if ((named.get(carrier)?.name ?? null) !== null || (carrier === amount && named.has(amount))) continue;
+      if (rule.is === 'jobsTotal' && senders.has(amount.from)) continue;
+      const known = named.get(carrier.from);
+      if (known !== undefined && (known.name !== null || carrier === amount)) continue;
       const value = (amount.value * (count?.value ?? 1)) / (time?.value ?? 1);
       const stems = sentences[from] ?? new Set();
       const holds =
@@ -122,9 +124,11 @@ export function createNaming(
         !rule.without.some((word) => stems.has(word));
       if (!holds) continue;
       const name = rule.is === 'none' ? null : rule.is;
-      named.set(carrier, { amount: carrier, name, value });
-      if (time !== null && !named.has(time)) named.set(time, { amount: time, name: null, value: time.value });
-      if (count !== null) senders.add(count);
+      named.set(carrier.from, { amount: carrier, name, value });
+      if (time !== null && !named.has(time.from)) {
+        named.set(time.from, { amount: time, name: null, value: time.value });
+      }
+      if (count !== null) senders.add(count.from);
       if (name !== null) used.add(name);
     }
     return [...named.values()];

@@ -6,7 +6,7 @@ import { readAnswers } from './answers.ts';
 import { lexiconClaims } from './claims.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
-import { featuresOf, wordFeatures } from './features.ts';
+import { featuresOf } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
@@ -87,7 +87,6 @@ function read(
   known: Answers,
 ): Understanding {
   const { language, model, bayes, isCommon, readQuantities } = reader;
-  const words = wordFeatures(observation);
   const asked = open === null ? null : findAsked(observation);
   const said = open === null ? null : readReply(language, observation, open);
   const reply = said !== null && isWithin(said.from, asked) ? null : said;
@@ -114,10 +113,10 @@ function read(
     open,
     reply,
     control: readControl(observation) ?? (open === null && isShrug(observation) ? 'unsure' : null),
-    shares: intentShares(bayes, predictions, words, open !== null),
+    shares: intentShares(bayes, predictions, observation.names, open !== null),
     evidence,
     quantities,
-    knownWords: bayes?.countKnown(words) ?? 0,
+    knownWords: bayes?.countKnown(observation.names) ?? 0,
   });
   const saysJob = intent === 'workload' || intent === 'sizing';
   const act = readAct(observation, saysJob && evidence.length > 0);

@@ -31,7 +31,8 @@ test('models packed together keep to their own labels and weights', () => {
 });
 
 test('a feature speaks for the label it was seen with', () => {
-  expect(model.weightOf('fruit', 'apple', 'red')).toBeGreaterThan(0);
-  expect(model.weightOf('fruit', 'apple', 'yellow')).toBeLessThan(0);
-  expect(model.weightOf('fruit', 'apple', 'tiny')).toBe(0);
+  const weightOf = model.weightsFor('fruit', 'apple');
+  expect(weightOf('red')).toBeGreaterThan(0);
+  expect(weightOf('yellow')).toBeLessThan(0);
+  expect(weightOf('tiny')).toBe(0);
 });
