@@ -14,16 +14,16 @@ export interface PlacedWord extends Token {
   readonly begins: boolean;
 }
 
-/** A word of the message as the matcher sees it: the numbers of its stem and of its letters, -1 where no pattern has them. */
-interface KeyedWord {
-  readonly stem: number;
-  readonly exact: number;
-  readonly begins: boolean;
-  readonly isNumber: boolean;
-  /** NaN for words. */
-  readonly value: number;
-  /** Gaps skip neither figures nor denials. */
-  readonly endsGap: boolean;
+/** A message as the matcher sees it. Lists of numbers, because long messages have many words. */
+interface Message {
+  readonly words: readonly PlacedWord[];
+  /** For each word the numbers of its stem and of its letters, -1 where no pattern has them. */
+  readonly stems: readonly number[];
+  readonly exacts: readonly number[];
+  /** For each word, whether it ends a gap: these skip neither figures nor denials. */
+  readonly endsGap: readonly boolean[];
+  /** For each place of the patterns, the bits of the words that could fill it; those of long messages share bits. */
+  readonly filled: Int32Array;
 }
 
 /** "Need not get faster" does not say "need … faster". */
@@ -42,26 +42,24 @@ export function createMatcher(
   const findFilled = createPresence(places, stems.size + forms.size);
 
   return (words) => {
-    const keyed: KeyedWord[] = [];
-    for (const word of words) {
-      const isNumber = word.kind === 'number';
-      keyed.push({
-        stem: stems.get(word.stem) ?? -1,
-        exact: forms.get(word.word) ?? -1,
-        begins: word.begins,
-        isNumber,
-        value: isNumber ? word.value : Number.NaN,
-        endsGap: PLACEHOLDERS.has(word.stem) || DENIALS.has(word.word),
-      });
+    const keys: { stems: number[]; exacts: number[]; endsGap: boolean[] } = {
+      stems: [],
+      exacts: [],
+      endsGap: [],
+    };
+    for (const { stem, word } of words) {
+      keys.stems.push(stems.get(stem) ?? -1);
+      keys.exacts.push(forms.get(word) ?? -1);
+      keys.endsGap.push(PLACEHOLDERS.has(stem) || DENIALS.has(word));
     }
-    const filled = findFilled(keyed);
-    const message: Message = { words: keyed, filled };
+    const filled = findFilled(words, keys.stems, keys.exacts);
+    const message: Message = { words, ...keys, filled };
     const found: PatternMatch[] = [];
     const tryAt = (key: number, from: number) => {
       const begin = triesOf[key] ?? 0;
       const end = begin + 3 * (tries[begin] ?? 0);
-      const next = from + 1 < keyed.length ? bitOf(from + 1) : 0;
-      const later = keyed.length <= BITS ? ~((2 << from) - 1) : -1;
+      const next = from + 1 < words.length ? bitOf(from + 1) : 0;
+      const later = words.length <= BITS ? ~((2 << from) - 1) : -1;
       for (let at = begin + 1; at <= end; at += 3) {
         // Nearly all patterns end here, so this is looked at before anything else.
         const place = tries[at + 1] ?? -1;
@@ -74,21 +72,15 @@ export function createMatcher(
         if (to > from) found.push({ pattern, from, to });
       }
     };
-    keyed.forEach(({ stem, exact, isNumber }, from) => {
+    words.forEach(({ kind }, from) => {
       // Numbers are looked up as written, words by their stem as well.
-      const first = isNumber ? number : stem;
+      const first = kind === 'number' ? number : (keys.stems[from] ?? -1);
+      const exact = keys.exacts[from] ?? -1;
       if (first >= 0) tryAt(first, from);
       if (exact >= 0 && exact !== first) tryAt(exact, from);
     });
     return found;
   };
-}
-
-/** A message, and where it could fill each place of the patterns. */
-interface Message {
-  readonly words: readonly KeyedWord[];
-  /** For each place, the bits of the words that could fill it; those of long messages share bits. */
-  readonly filled: Int32Array;
 }
 
 const BITS = 32;
@@ -125,16 +117,14 @@ function createPresence(places: readonly ReadyElement[], keys: number) {
       filled[id] = (filled[id] ?? 0) | bit;
     }
   };
-  return (words: readonly KeyedWord[]) => {
+  return (words: readonly PlacedWord[], stems: readonly number[], exacts: readonly number[]) => {
     filled.fill(0);
     seen.fill(0);
     for (let at = 0; at < words.length; at += 1) {
-      const word = words[at];
-      if (word === undefined) break;
       const bit = bitOf(at);
-      if (word.isNumber) for (const id of numbers) filled[id] = (filled[id] ?? 0) | bit;
-      see(word.stem, bit);
-      see(word.exact, bit);
+      if (words[at]?.kind === 'number') for (const id of numbers) filled[id] = (filled[id] ?? 0) | bit;
+      see(stems[at] ?? -1, bit);
+      see(exacts[at] ?? -1, bit);
     }
     return filled;
   };
@@ -148,19 +138,14 @@ function areFilled(filled: Int32Array, places: readonly number[], later: number)
 }
 
 /** Where the rest of the pattern ends when it begins at that word; -1 when it does not fit. */
-function matchAt(
-  pattern: readonly ReadyElement[],
-  place: number,
-  message: Message,
-  at: number,
-): number {
+function matchAt(pattern: readonly ReadyElement[], place: number, message: Message, at: number): number {
   const { words, filled } = message;
   const element = place < pattern.length ? pattern[place] : undefined;
   if (element === undefined) return at;
   if (element.kind === 'gap') {
     for (let skipped = 0; skipped <= element.gap; skipped += 1) {
       const passed = skipped > 0 ? wordAt(words, at + skipped - 1) : undefined;
-      if (passed !== undefined && (passed.begins || passed.endsGap)) return -1;
+      if (passed !== undefined && (passed.begins || message.endsGap[at + skipped - 1])) return -1;
       const end = matchAt(pattern, place + 1, message, at + skipped);
       if (end >= 0) return end;
     }
@@ -175,20 +160,21 @@ function matchAt(
     return element.optional ? matchAt(pattern, place + 1, message, at) : -1;
   }
   if (element.kind === 'number') {
+    const { kind, value } = word;
     const fits =
-      (element.from < 0 && !Number.isNaN(word.value)) ||
-      (word.value >= element.from && word.value <= element.to);
+      kind === 'number' &&
+      ((element.from < 0 && !Number.isNaN(value)) || (value >= element.from && value <= element.to));
     return fits ? matchAt(pattern, place + 1, message, at + 1) : -1;
   }
-  const end = matchAny(pattern, place, message, at, word.stem, element.any);
+  const end = matchAny(pattern, place, message, at, message.stems[at] ?? -1, element.any);
   if (end >= 0) return end;
-  const exact = matchAny(pattern, place, message, at, word.exact, element.any);
+  const exact = matchAny(pattern, place, message, at, message.exacts[at] ?? -1, element.any);
   if (exact >= 0) return exact;
   return element.optional ? matchAt(pattern, place + 1, message, at) : -1;
 }
 
 /** Arrays read beyond their end are slow to read from then on. */
-function wordAt(words: readonly KeyedWord[], at: number): KeyedWord | undefined {
+function wordAt(words: readonly PlacedWord[], at: number): PlacedWord | undefined {
   return at < words.length ? words[at] : undefined;
 }
 
@@ -203,18 +189,18 @@ function matchAny(
   const alternatives = key < 0 ? undefined : any.get(key);
   if (alternatives === undefined) return -1;
   for (const keys of alternatives) {
-    if (keys.length > 1 && !keysFit(keys, message.words, at)) continue;
+    if (keys.length > 1 && !keysFit(keys, message, at)) continue;
     const end = matchAt(pattern, place + 1, message, at + keys.length);
     if (end >= 0) return end;
   }
   return -1;
 }
 
-function keysFit(keys: readonly number[], words: readonly KeyedWord[], at: number): boolean {
+function keysFit(keys: readonly number[], { words, stems, exacts }: Message, at: number): boolean {
   for (let index = 1; index < keys.length; index += 1) {
     const word = wordAt(words, at + index);
     if (word === undefined || word.begins) return false;
-    if (keys[index] !== word.stem && keys[index] !== word.exact) return false;
+    if (keys[index] !== stems[at + index] && keys[index] !== exacts[at + index]) return false;
   }
   return true;
 }
