@@ -26,7 +26,8 @@ export function openQuestion(knowledge: Knowledge, conversation: Conversation): 
 /** The question a reply is read in the light of: the one people have before them, as long as it is still open. */
 export function questionBefore(knowledge: Knowledge, conversation: Conversation): DecisionId | null {
   const { questionTold } = conversation;
-  return questionTold !== null && questionTold === openQuestion(knowledge, conversation) ? questionTold : null;
+  if (questionTold === null) return null;
+  return openQuestion(knowledge, conversation) === questionTold ? questionTold : null;
 }
 
 function takeTurn(turn: Turn): Step {
