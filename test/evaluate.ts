@@ -6,7 +6,13 @@ import { createUnderstand } from '../src/understanding/understand.ts';
 import { countText } from './measurements/corpus.ts';
 import { crossValidate } from './understanding/cross-validate.ts';
 import { readAll, readHeldOut } from './understanding/held-out.ts';
-import { printConfusions, printScore, printWorst } from './understanding/print-score.ts';
+import {
+  printConfusions,
+  printHeadOfShort,
+  printInShort,
+  printScore,
+  printWorst,
+} from './understanding/print-score.ts';
 import { score } from './understanding/score.ts';
 
 /**
@@ -24,6 +30,16 @@ const heldOut = readAll(labelled.messages, understand);
 print(`${heldOut.length} held-out messages, ${labelled.numbers.length} labelled with numbers`);
 printScore(score(heldOut), print, score(readAll(labelled.numbers, understand)));
 printConfusions(heldOut, print);
+
+print(`\n${labelled.hard.length} held-out messages that were written to be misread`);
+const hard = score(readAll(labelled.hard, understand));
+printScore(hard, print, hard);
+
+print('\nheld-out messages file by file');
+printHeadOfShort(print);
+for (const { name, messages } of labelled.files) {
+  printInShort(name, score(readAll(messages, understand)), print);
+}
 
 print('');
 for (const part of ['corpus', 'held-back'] as const) print(countText(understand, part));

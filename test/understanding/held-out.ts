@@ -16,19 +16,36 @@ const WITHOUT_NUMBERS = new Set([
 ]);
 const NUMBERS_ONLY = new Set(['quantities', 'quantities-airport']);
 
+/** Files of messages that were written to be misread; they are measured by themselves. */
+const HARD = /^hard-/;
+
+/** The labelled messages of one file. */
+export interface HeldOutFile {
+  readonly name: string;
+  readonly messages: LabelledMessage[];
+}
+
 /** The labelled messages in a folder, which the models were not trained on. */
 export function readHeldOut(folder: string): {
+  readonly files: readonly HeldOutFile[];
   /** Labelled with all but numbers. */
   readonly messages: LabelledMessage[];
+  /** The like, written to be misread. */
+  readonly hard: LabelledMessage[];
   /** Labelled with numbers. */
   readonly numbers: LabelledMessage[];
 } {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.jsonl'))
+    .sort()
     .map((file) => ({ name: file.replace(/\.jsonl$/, ''), messages: readLines(join(folder, file)) }));
+  const pick = (isMeant: (name: string) => boolean) =>
+    files.flatMap(({ name, messages }) => (isMeant(name) ? messages : []));
   return {
-    messages: files.flatMap(({ name, messages }) => (NUMBERS_ONLY.has(name) ? [] : messages)),
-    numbers: files.flatMap(({ name, messages }) => (WITHOUT_NUMBERS.has(name) ? [] : messages)),
+    files,
+    messages: pick((name) => !HARD.test(name) && !NUMBERS_ONLY.has(name)),
+    hard: pick((name) => HARD.test(name)),
+    numbers: pick((name) => !HARD.test(name) && !WITHOUT_NUMBERS.has(name)),
   };
 }
 

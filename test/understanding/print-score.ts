@@ -35,6 +35,20 @@ export function printScore(measured: Measured, print: Print, numbers?: Measured)
   }
 }
 
+/** One line with the main measures of some messages. */
+export function printInShort(name: string, measured: Measured, print: Print): void {
+  const { messages, intentAccuracy, slots, contradictionRate, replyAccuracy, topics, numbersExact } =
+    measured;
+  const shares = [intentAccuracy, slots.f1, contradictionRate, replyAccuracy, topics.f1, numbersExact];
+  print(`  ${name.padEnd(32)}${String(messages).padStart(5)}  ${shares.map(percent).join('  ')}`);
+}
+
+/** What `printInShort` prints, above its lines. */
+export function printHeadOfShort(print: Print): void {
+  const heads = ['intents', 'answers', 'contrad.', 'replies', 'topics', 'numbers'];
+  print(`  ${''.padEnd(32)}count  ${heads.map((head) => head.padStart(7)).join('  ')}`);
+}
+
 /** A table of what was written (rows) and what it was read as (columns). */
 export function printConfusions(messages: readonly ReadMessage[], print: Print): void {
   const counts = confusions(messages);
