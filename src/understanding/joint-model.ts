@@ -1,4 +1,4 @@
-import { type LinearModel, scaleFor, softmax } from './linear-model.ts';
+import { type LinearModel, type Link, scaleFor, sharesOf } from './linear-model.ts';
 import { packNumbers, unpackNumbers } from './packed-numbers.ts';
 
 /**
@@ -9,6 +9,7 @@ export interface JointModel {
   readonly parts: readonly {
     readonly name: string;
     readonly labels: readonly string[];
+    readonly link: Link;
     readonly bias: readonly number[];
   }[];
   /** All features, one a line. */
@@ -25,7 +26,12 @@ const UNITS = 1000;
 const HIGHEST = 32_767;
 
 export function packModels(models: Readonly<Record<string, LinearModel>>): JointModel {
-  const parts = Object.entries(models).map(([name, { labels, bias }]) => ({ name, labels, bias }));
+  const parts = Object.entries(models).map(([name, { labels, link, bias }]) => ({
+    name,
+    labels,
+    link,
+    bias,
+  }));
   const rows = new Map<string, number[]>();
   let column = 0;
   for (const { labels, weights } of Object.values(models)) {
@@ -83,8 +89,8 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
 
   // Whole numbers, so that their order changes nothing.
   const sums = new Int32Array(Math.max(0, ...parts.map(({ labels }) => labels.length)));
-  const sharesOf = (index: number, present: readonly number[]) => {
-    const { labels = [], bias = [] } = parts[index] ?? {};
+  const weigh = (index: number, present: readonly number[]) => {
+    const { labels = [], link = 'one', bias = [] } = parts[index] ?? {};
     const width = labels.length;
     for (let label = 0; label < width; label += 1) sums[label] = 0;
     // Long messages must not outweigh short ones, so it counts how many features the model knows.
@@ -102,7 +108,7 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     for (let label = 0; label < width; label += 1) {
       scores.push(scale * ((bias[label] ?? 0) + (sums[label] ?? 0) / UNITS));
     }
-    return softmax(scores);
+    return sharesOf(scores, link);
   };
 
   // For each feature the last message that had it: features are named again and again, and count once.
@@ -121,7 +127,7 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     const ask = (model: string): Shares | null => {
       const index = indexes.get(model);
       if (index === undefined) return null;
-      const shares = asked[index] ?? { labels: parts[index]?.labels ?? [], values: sharesOf(index, present) };
+      const shares = asked[index] ?? { labels: parts[index]?.labels ?? [], values: weigh(index, present) };
       asked[index] = shares;
       return shares;
     };

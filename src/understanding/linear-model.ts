@@ -1,10 +1,14 @@
-/** A multinomial logistic regression over the presence of features, as plain numbers. */
+/** A logistic regression over the presence of features, as plain numbers. */
 export interface LinearModel {
   readonly labels: readonly string[];
+  readonly link: Link;
   readonly bias: readonly number[];
   /** Weight of each feature for each label. */
   readonly weights: Readonly<Record<string, readonly number[]>>;
 }
+
+/** `one` of the labels holds, or `each` holds or not for itself. */
+export type Link = 'one' | 'each';
 
 export interface Example {
   readonly features: readonly string[];
@@ -25,16 +29,37 @@ export interface Training {
 /** A label whose likelihood is off by less is left alone. */
 const NEGLIGIBLE = 0.02;
 
-/** Trains by stochastic gradient descent with steps adapted to each feature (AdaGrad); always the same result. */
+/** An example of which several labels may hold. */
+export interface ManyLabelled {
+  readonly features: readonly string[];
+  readonly labels: readonly string[];
+}
+
+/** Trains a model of which one label holds at a time. */
 export function trainLinear(examples: readonly Example[], training: Training): LinearModel {
-  const labels = [...new Set(examples.map(({ label }) => label))].sort();
+  const labelled = examples.map(({ features, label, weight }) => ({ features, labels: [label], weight }));
+  return train(labelled, training, 'one');
+}
+
+/** Trains a model of which each label holds or not for itself. */
+export function trainEach(examples: readonly ManyLabelled[], training: Training): LinearModel {
+  return train(examples, training, 'each');
+}
+
+/** Trains by stochastic gradient descent with steps adapted to each feature (AdaGrad); always the same result. */
+function train(
+  examples: readonly (ManyLabelled & { readonly weight?: number | undefined })[],
+  training: Training,
+  link: Link,
+): LinearModel {
+  const labels = [...new Set(examples.flatMap((each) => each.labels))].sort();
   const ids = numberFeatures(examples, training.rarest);
   const width = labels.length;
   const weights = new Float64Array((ids.size + 1) * width);
   const squares = new Float64Array(weights.length).fill(0.1);
-  const rows = examples.map(({ features, label, weight }) => ({
+  const rows = examples.map(({ features, labels: held, weight }) => ({
     rows: [0, ...features.flatMap((feature) => ids.get(feature) ?? [])],
-    label: labels.indexOf(label),
+    holds: labels.map((label) => (held.includes(label) ? 1 : 0)),
     weight: weight ?? 1,
   }));
   const random = createRandom(7);
@@ -48,9 +73,9 @@ export function trainLinear(examples: readonly Example[], training: Training): L
         for (let label = 0; label < width; label += 1)
           add(scores, label, scale * at(weights, id * width + label));
       }
-      const shares = softmax(scores);
+      const shares = sharesOf(scores, link);
       for (let label = 0; label < width; label += 1) {
-        const miss = at(shares, label) - (label === row.label ? 1 : 0);
+        const miss = at(shares, label) - at(row.holds, label);
         // Most examples are soon told apart; going on with these takes most of the time and changes nothing.
         if (Math.abs(miss) < NEGLIGIBLE) continue;
         const error = miss * row.weight * scale;
@@ -67,12 +92,16 @@ export function trainLinear(examples: readonly Example[], training: Training): L
   const kept = [...ids].map(([feature, id]) => [feature, slice(id)] as const);
   return {
     labels,
+    link,
     bias: slice(0),
     weights: Object.fromEntries(kept.filter(([, row]) => row.some((weight) => Math.abs(weight) > 0.02))),
   };
 }
 
-function numberFeatures(examples: readonly Example[], rarest: number): Map<string, number> {
+function numberFeatures(
+  examples: readonly { readonly features: readonly string[] }[],
+  rarest: number,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { features } of examples) {
     for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
@@ -87,8 +116,16 @@ export function scaleFor(count: number): number {
   return 1 / Math.sqrt(Math.max(count, 4));
 }
 
+/** Turns scores into how likely each label is, in place. */
+export function sharesOf<Scores extends number[] | Float64Array>(scores: Scores, link: Link): Scores {
+  if (link === 'one') return softmax(scores);
+  for (let index = 0; index < scores.length; index += 1)
+    scores[index] = 1 / (1 + Math.exp(-at(scores, index)));
+  return scores;
+}
+
 /** Turns scores into shares of one, in place. */
-export function softmax<Scores extends number[] | Float64Array>(scores: Scores): Scores {
+function softmax<Scores extends number[] | Float64Array>(scores: Scores): Scores {
   let highest = Number.NEGATIVE_INFINITY;
   for (const score of scores) if (score > highest) highest = score;
   let sum = 0;

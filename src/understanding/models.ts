@@ -3,10 +3,11 @@ import { featuresOf } from './features.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
 import type { PhraseFile } from './language-schema.ts';
-import { type Example, type LinearModel, trainLinear } from './linear-model.ts';
+import { type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
 import { createObserve } from './observe.ts';
 import { createReadQuantities } from './quantities.ts';
+import { isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
 
 type Group = PhraseFile[number];
 
@@ -32,6 +33,7 @@ export function openCommon(common: Models['common']): (stem: string) => boolean 
 export const MODEL = {
   intent: 'intent',
   replyIntent: 'reply intent',
+  topic: 'topic',
   slot: named('slot'),
   reply: named('reply'),
 };
@@ -70,7 +72,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   const rows = observed.flat().map(({ group, observation }) => {
     const quantities = readQuantities(observation);
     const features = featuresOf(observation, group.context ?? null, quantities, isCommonElsewhere);
-    return { group, features: [...new Set(features)], words: observation.names };
+    return { group, observation, features: [...new Set(features)], words: observation.names };
   });
 
   const linear: Record<string, LinearModel> = {};
@@ -111,6 +113,15 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     );
   linear[MODEL.intent] = intents(1, 0.3);
   linear[MODEL.replyIntent] = intents(0.3, 1);
+  linear[MODEL.topic] = trainEach(
+    rows.flatMap(({ group, observation, features }) => {
+      if (!isAboutTopics(group.intent) || group.topics.length === 0) return [];
+      const open = group.context ?? null;
+      const named = namedTopics(observation, group.intent, open, language.lexicon.subjects);
+      return [{ features: [...features, ...topicFeatures(named, group.intent, open)], labels: group.topics }];
+    }),
+    TRAINING,
+  );
   return {
     linear: packModels(linear),
     bayes: trainBayes(

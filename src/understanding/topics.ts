@@ -5,8 +5,13 @@ import type { Intent } from './understanding.ts';
 
 const ABOUT_TOPICS: ReadonlySet<Intent> = new Set(['explain', 'compare', 'memory']);
 
-/** The topics a question is about, in order of mention; the open question when it asks what that means. */
-export function readTopics(
+/** Whether messages of an intent are about topics. */
+export function isAboutTopics(intent: Intent): boolean {
+  return ABOUT_TOPICS.has(intent);
+}
+
+/** The topics a question names, in order of mention; the open question when it asks what that means. */
+export function namedTopics(
   { sightings }: Observation,
   intent: Intent,
   open: DecisionId | null,
@@ -23,4 +28,41 @@ export function readTopics(
   if (kept.length > 0) return kept;
   // "It grows to 4 GB" names no topic and has one all the same.
   return intent === 'memory' ? [...own].slice(0, 1) : [...topics];
+}
+
+/** What the model of topics looks at beside the words: the topics named, alone and together, and what is asked of them. */
+export function topicFeatures(named: readonly string[], intent: Intent, open: DecisionId | null): string[] {
+  const features = [`asks ${intent}`, `names ${named.length}`];
+  if (open !== null) features.push(`asked ${open}`);
+  for (const topic of named) {
+    features.push(`names ${topic}`, `${intent} ${topic}`);
+    for (const other of named) if (topic < other) features.push(`names ${topic} ${other}`);
+  }
+  return features;
+}
+
+/** How likely a topic has to be, and how likely the best of several unlikely ones. */
+const LIKELY = 0.4;
+const LIKELIEST = 0.2;
+
+/**
+ * The topics a question is about: which of those named are only where it happens, and which are told in other words,
+ * the model knows.
+ *
+ * @param shares how likely each topic is to the model; null without one
+ */
+export function chooseTopics(
+  named: readonly string[],
+  shares: Readonly<Record<string, number>> | null,
+): string[] {
+  if (shares === null) return [...named];
+  const ranked = Object.entries(shares).sort(([, a], [, b]) => b - a);
+  const likely = ranked.filter(([, share]) => share >= LIKELY).map(([topic]) => topic);
+  if (likely.length > 0)
+    return [
+      ...named.filter((topic) => likely.includes(topic)),
+      ...likely.filter((topic) => !named.includes(topic)),
+    ];
+  const [topic, share] = ranked[0] ?? ['', 0];
+  return share >= LIKELIEST ? [topic] : [...named];
 }

@@ -10,15 +10,15 @@ import { featuresOf } from './features.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
-import { openCommon } from './models.ts';
+import { MODEL, openCommon } from './models.ts';
 import { type OpenBayes, openBayes } from './natural.ts';
 import { createObserve, type Observation } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
 import { findAsked, isWithin, readReply, readUnsure } from './reply.ts';
 import { readRivals } from './rivals.ts';
-import { readTopics } from './topics.ts';
-import type { Factors, Quantities, Understanding } from './understanding.ts';
+import { chooseTopics, isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
+import type { Factors, Intent, Quantities, Understanding } from './understanding.ts';
 import { codeAnswers, withCode } from './with-code.ts';
 import { withMeasurements } from './with-measurements.ts';
 
@@ -130,12 +130,25 @@ function read(
     understood: understood || act !== null,
     act,
     answers: Object.fromEntries(kept.map(({ slot, option }) => [slot, option])),
-    topics: isJob ? [] : readTopics(observation, intent, open, language.lexicon.subjects),
+    topics: isJob ? [] : topicsOf(reader, observation, intent, open, features),
     quantities: isJob ? quantities : {},
     ...(Object.keys(factors).length > 0 && { factors }),
     evidence: kept,
     ...readRivals(language, observation, claims),
   };
+}
+
+function topicsOf(
+  { language, model }: Reader,
+  observation: Observation,
+  intent: Intent,
+  open: DecisionId | null,
+  features: readonly string[],
+): string[] {
+  if (!isAboutTopics(intent)) return [];
+  const named = namedTopics(observation, intent, open, language.lexicon.subjects);
+  const predictions = model?.predict([...features, ...topicFeatures(named, intent, open)]);
+  return chooseTopics(named, predictions?.shares(MODEL.topic) ?? null);
 }
 
 /** A version alone is more often asked about than supposed, except that of a build without a GIL. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openModel, packModels } from '../../src/understanding/joint-model.ts';
-import { trainLinear } from '../../src/understanding/linear-model.ts';
+import { trainEach, trainLinear } from '../../src/understanding/linear-model.ts';
 
 const training = { rounds: 30, rate: 0.35, decay: 0.0004, rarest: 1 };
 const fruit = trainLinear(
@@ -18,7 +18,16 @@ const size = trainLinear(
   ],
   training,
 );
-const model = openModel(JSON.parse(JSON.stringify(packModels({ fruit, size }))));
+const traits = trainEach(
+  [
+    { features: ['red', 'round'], labels: ['sweet', 'crisp'] },
+    { features: ['yellow', 'long'], labels: ['sweet'] },
+    { features: ['green', 'round'], labels: ['crisp'] },
+    { features: ['brown'], labels: [] },
+  ],
+  training,
+);
+const model = openModel(JSON.parse(JSON.stringify(packModels({ fruit, size, traits }))));
 
 test('models packed together keep to their own labels and weights', () => {
   const { shares } = model.predict(['yellow', 'huge', 'never seen']);
@@ -35,4 +44,13 @@ test('a feature speaks for the label it was seen with', () => {
   expect(weightOf('red')).toBeGreaterThan(0);
   expect(weightOf('yellow')).toBeLessThan(0);
   expect(weightOf('tiny')).toBe(0);
+});
+
+test('labels that hold each for itself may hold together, or not at all', () => {
+  const both = model.predict(['red', 'round']).shares('traits');
+  expect(both?.sweet).toBeGreaterThan(0.5);
+  expect(both?.crisp).toBeGreaterThan(0.5);
+  const none = model.predict(['brown']).shares('traits');
+  expect(none?.sweet).toBeLessThan(0.5);
+  expect(none?.crisp).toBeLessThan(0.5);
 });
