@@ -7,12 +7,13 @@ import { lexiconClaims } from './claims.ts';
 import { readAct, readControl } from './control.ts';
 import { readFactors } from './factors.ts';
 import { featuresOf } from './features.ts';
+import { withoutFormer } from './former.ts';
 import { chooseIntent, intentShares } from './intent.ts';
 import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { MODEL, openCommon } from './models.ts';
 import { type OpenBayes, openBayes } from './natural.ts';
-import { createObserve, type Observation } from './observe.ts';
+import { createObserve, type Observation, type Observe } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
 import { findAsked, isWithin, readReply, readUnsure } from './reply.ts';
@@ -41,7 +42,12 @@ export function createUnderstand(language: Language): Understand {
     const { prose, measurements } = takeMeasurements(python === null ? text : besideCode);
     const observation = observe(openDecision === null ? prose : withoutQuotes(prose));
     const known = python === null ? {} : codeAnswers(language, python);
-    const said = observation.words.length === 0 ? NOTHING : read(reader, observation, openDecision, known);
+    const said =
+      observation.words.length === 0
+        ? NOTHING
+        : openDecision === null
+          ? read(reader, observation, null, known)
+          : readCurrent(reader, observe, observation, openDecision, known);
     const platform = readPlatform(text);
     const placed = platform === null ? said : { ...said, platform };
     const measured =
@@ -78,6 +84,24 @@ const NOTHING: Understanding = {
   rivals: [],
   joined: null,
 };
+
+/** Reads a reply by what still holds; what it is for shows in all of it. */
+function readCurrent(
+  reader: Reader,
+  observe: Observe,
+  observation: Observation,
+  open: DecisionId,
+  known: Answers,
+): Understanding {
+  const whole = read(reader, observation, open, known);
+  const current = withoutFormer(observation);
+  if (current === null || whole.intent !== 'workload') return whole;
+  const rest = observe(current.text);
+  const held = rest.words.length === 0 ? NOTHING : read(reader, rest, open, known);
+  if (!current.isCertain && held.answers[open] === undefined) return whole;
+  const isAnswered = held.intent === 'workload' && held.evidence.length > 0;
+  return isAnswered ? held : { ...whole, answers: {}, quantities: held.quantities, evidence: [], rivals: [], joined: null };
+}
 
 /** `known` are answers settled beside the words, in whose light they are read. */
 function read(
