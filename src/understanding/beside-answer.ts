@@ -66,7 +66,10 @@ export function inLightOf(
     return claims.some((claim) => claim.decision === slot && claim.strength >= 1 && isNew(claim));
   };
   return evidence.filter(
-    ({ slot }) => slot === open || (!before.includes(slot) && slot !== FIRST && isSaid(slot)),
+    ({ slot }) =>
+      slot === open ||
+      // What there is to count is told at any time.
+      ((Object.hasOwn(language.lexicon.counts, slot) || !before.includes(slot)) && slot !== FIRST && isSaid(slot)),
   );
 }
 

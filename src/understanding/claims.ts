@@ -204,7 +204,7 @@ export function supportOf(
   observation: Observation,
   option: OptionId,
 ): { readonly from: number; readonly to: number } | null {
-  const { clauses, names } = observation;
+  const { words, clauses, names } = observation;
   const weightOf = weightsFor(model, option);
   const weights = names.map((name, index) => {
     const pair = clauses[index - 1] === clauses[index] ? `${names[index - 1] ?? '^'} ${name}` : null;
@@ -219,8 +219,15 @@ export function supportOf(
       if (weight > best.weight) best = { from, to: at + 1, weight };
     }
   }
-  return best.weight > 0 ? best : null;
+  const tells = words.slice(best.from, best.to).some(({ word, kind }) => kind === 'word' && !TELLS_NOTHING.has(word));
+  return best.weight > 0 && tells ? best : null;
 }
+/** Words no opinion rests on alone, nor on a bare figure. */
+const TELLS_NOTHING = new Set(
+  "a an and are as at be by can can't do does for from had has have i if in is it it's its no not of on or our so that the their there they this to was we were what which who with you".split(
+    ' ',
+  ),
+);
 
 export function evidenceFor(
   observation: Observation,
