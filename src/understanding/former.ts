@@ -51,9 +51,9 @@ function pastHabits(observation: Observation): Former[] {
   return words.flatMap(({ word }, at): Former[] => {
     const before = words[at - 1]?.word ?? '';
     const isHabit = word === 'used' && words[at + 1]?.word === 'to' && !IS.has(before);
-    if (isHabit) return [{ from: sentenceStart(observation, at), to: turnAfter(observation, at), isCertain: true }];
+    if (isHabit) return [{ from: clauseStart(observation, at), to: turnAfter(observation, at), isCertain: true }];
     if (word !== 'until' && word !== 'till') return [];
-    const from = sentenceStart(observation, at);
+    const from = clauseStart(observation, at - 1);
     const isPast = words.slice(from, at).some((each) => WAS.has(each.word));
     if (!isPast) return [];
     return [{ from, to: clauseEnd(observation, at), isCertain: true }];
@@ -103,9 +103,9 @@ const PRESENT = new Set("is are am has have do does isn't aren't don't doesn't c
 /** Sentences are short; the bound keeps a message without full stops linear. */
 const LONGEST_SENTENCE = 40;
 
-function sentenceStart({ words }: Observation, at: number): number {
-  let from = at;
-  while (from > 0 && at - from < LONGEST_SENTENCE && !words[from]?.begins) from -= 1;
+function clauseStart({ words, clauses }: Observation, at: number): number {
+  let from = Math.max(0, at);
+  while (from > 0 && at - from < LONGEST_SENTENCE && !words[from]?.begins && clauses[from - 1] === clauses[at]) from -= 1;
   return from;
 }
 

@@ -79,8 +79,10 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
   if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
-  if (open !== null && reply?.by !== 'polarity' && ruled(observation, 'explain', 'sure'))
-    return sure('explain');
+  if (open !== null && reply?.by !== 'polarity') {
+    if (ruled(observation, 'why', 'sure')) return sure('why');
+    if (ruled(observation, 'explain', 'sure')) return sure('explain');
+  }
   if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
   const scores = scoreIntents(signs);
   if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.08) return sure('sizing');

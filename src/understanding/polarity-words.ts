@@ -91,6 +91,17 @@ export const UNSURE: readonly string[] = [
   'might|may be|though =yes|no|not|so?',
   "i'm|am =quite|rather|fairly|pretty? new here|on|to|in|at =the|this|project|team|job?",
   '=fifty fifty',
+  'in|on|for|with .. yes =and|but? in|on|for|with .. no|not',
+  'in|on|for|with .. no =and|but? in|on|for|with .. yes',
+  'some|half|parts|sometimes ... some|half|sometimes|others',
+  'mixed bag|picture|code|setup',
+  '=depends =a-lot|entirely|totally|completely|very-much? =on|upon',
+  "can't|cannot|couldn't =really|honestly? =give|tell|say|name =you =a|one|an|any? =single|clear|definite|straight? answer|=one",
+  "=only|just =know =it|that|what|how|about? =it|that|is|was|says|=deadlocks|runs|works?",
+  "don't|do-not|no|haven't|hasn't|without|never|not =have|had|got|any? access =to|for|there|yet",
+  "somebody|someone .. would|will|should|must =have-to|need-to? answer|decide|say|tell|know",
+  "not =so|too|very|that|really|entirely sure =any? =more|anymore?",
+  "between =one|two|three|ten|a-few|<n> and =a? =hundred|thousand|million|ten|<n>",
 ];
 
 /** Words that carry nothing beside a control word or a reply. */

@@ -132,9 +132,28 @@ export function readUnsure(observation: Observation): Reply | null {
       !FILLERS.has(observation.words[from]?.word ?? ''),
   );
   const isWhole = uncovered(observation, unsure) <= (saysMore ? 0 : 1);
-  if (!isWhole && !(leads && first.to - first.from >= 2)) return null;
+  const isTold = first.to - first.from >= 2 || (TORN.has(observation.words[first.from]?.word ?? '') && isCut(observation, first.to));
+  if (!isWhole && !(leads && isTold)) return readUnsureEnd(observation, unsure);
   return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
 }
+
+/** "Both, …" and "depends: …", unlike "both threads". */
+const TORN = new Set('both mixed depends varies partly'.split(' '));
+function isCut({ words, clauses }: Observation, at: number): boolean {
+  return words[at]?.begins === true || clauses[at] !== clauses[at - 1];
+}
+
+/** "…, but whether it stays so I really don't know": a longer reply that comes to nothing in the end. */
+function readUnsureEnd(observation: Observation, unsure: readonly Sighting[]): Reply | null {
+  const { words } = observation;
+  if (words.length < SHORTEST_DOUBT) return null;
+  const last = unsure.find(({ from, to }) => to - from >= 2 && to >= words.length - 1 && DOUBTERS.has(words[from - 1]?.word ?? words[from]?.word ?? ''));
+  if (last === undefined) return null;
+  return { option: 'unsure', from: last.from, to: last.to, confidence: 0.8, by: 'polarity', isWhole: false };
+}
+/** Shorter replies add their doubts to an answer: "threads, but I don't know". */
+const SHORTEST_DOUBT = 10;
+const DOUBTERS = new Set("i we i'm we're really honestly nobody one".split(' '));
 
 /** What an opener names when there is nothing else to go by: options whose names no other decision shares. */
 export function readNamed(language: Language, observation: Observation): Map<DecisionId, Reply> {
