@@ -49,7 +49,7 @@ export function lexiconClaims(
     return stated.map(([decision, option]) => ({
       decision,
       option,
-      strength: STRENGTH[meaning.weight] * (meaning.weight === 'pull' ? 1 : standing),
+      strength: STRENGTH[meaning.weight] * standing,
       from,
       to,
       given: isEither ? presupposed(language, decision) : null,
