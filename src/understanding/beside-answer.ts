@@ -69,7 +69,9 @@ export function inLightOf(
     ({ slot }) =>
       slot === open ||
       // What there is to count is told at any time.
-      ((Object.hasOwn(language.lexicon.counts, slot) || !before.includes(slot)) && slot !== FIRST && isSaid(slot)),
+      ((Object.hasOwn(language.lexicon.counts, slot) || !before.includes(slot)) &&
+        slot !== FIRST &&
+        isSaid(slot)),
   );
 }
 

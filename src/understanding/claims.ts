@@ -219,7 +219,9 @@ export function supportOf(
       if (weight > best.weight) best = { from, to: at + 1, weight };
     }
   }
-  const tells = words.slice(best.from, best.to).some(({ word, kind }) => kind === 'word' && !TELLS_NOTHING.has(word));
+  const tells = words
+    .slice(best.from, best.to)
+    .some(({ word, kind }) => kind === 'word' && !TELLS_NOTHING.has(word));
   return best.weight > 0 && tells ? best : null;
 }
 /** Words no opinion rests on alone, nor on a bare figure. */

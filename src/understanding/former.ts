@@ -51,7 +51,8 @@ function pastHabits(observation: Observation): Former[] {
   return words.flatMap(({ word }, at): Former[] => {
     const before = words[at - 1]?.word ?? '';
     const isHabit = word === 'used' && words[at + 1]?.word === 'to' && !IS.has(before);
-    if (isHabit) return [{ from: clauseStart(observation, at), to: turnAfter(observation, at), isCertain: true }];
+    if (isHabit)
+      return [{ from: clauseStart(observation, at), to: turnAfter(observation, at), isCertain: true }];
     if (word !== 'until' && word !== 'till') return [];
     const from = clauseStart(observation, at - 1);
     const isPast = words.slice(from, at).some((each) => WAS.has(each.word));
@@ -77,12 +78,16 @@ function changes(observation: Observation): Former[] {
   for (let from = 0; from < turn; ) {
     let to = from + 1;
     while (to < turn && clauses[to] === clauses[from]) to += 1;
-    if (clauses[from] !== clauses[turn] && isPast(observation, from, to)) spans.push({ from, to, isCertain: false });
+    if (clauses[from] !== clauses[turn] && isPast(observation, from, to)) {
+      const isCertain = words.slice(from, to).some(({ word }) => BELIEVED.has(word));
+      spans.push({ from, to, isCertain });
+    }
     from = to;
   }
   return spans;
 }
 const NOW = new Set('now nowadays today meanwhile'.split(' '));
+const BELIEVED = new Set('thought believed assumed figured'.split(' '));
 /** "For now" and "right now" tell of no change. */
 const NOT_SINCE = new Set('for right until till by from as even just'.split(' '));
 
@@ -105,14 +110,25 @@ const LONGEST_SENTENCE = 40;
 
 function clauseStart({ words, clauses }: Observation, at: number): number {
   let from = Math.max(0, at);
-  while (from > 0 && at - from < LONGEST_SENTENCE && !words[from]?.begins && clauses[from - 1] === clauses[at]) from -= 1;
+  while (
+    from > 0 &&
+    at - from < LONGEST_SENTENCE &&
+    !words[from]?.begins &&
+    clauses[from - 1] === clauses[at]
+  )
+    from -= 1;
   return from;
 }
 
 /** The end of the sentence, or where it goes on to what is so today. */
 function turnAfter({ words }: Observation, at: number): number {
   let to = at + 1;
-  while (to < words.length && to - at < LONGEST_SENTENCE && !words[to]?.begins && !TURNS.has(words[to]?.word ?? ''))
+  while (
+    to < words.length &&
+    to - at < LONGEST_SENTENCE &&
+    !words[to]?.begins &&
+    !TURNS.has(words[to]?.word ?? '')
+  )
     to += 1;
   return to;
 }
@@ -120,6 +136,7 @@ const TURNS = new Set('but now since then today nowadays until till however mean
 
 function clauseEnd({ words, clauses }: Observation, at: number): number {
   let to = at + 1;
-  while (to < words.length && to - at < LONGEST_SENTENCE && clauses[to] === clauses[at] && !words[to]?.begins) to += 1;
+  while (to < words.length && to - at < LONGEST_SENTENCE && clauses[to] === clauses[at] && !words[to]?.begins)
+    to += 1;
   return to;
 }

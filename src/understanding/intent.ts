@@ -59,6 +59,9 @@ interface Signs {
   readonly knownWords: number;
 }
 
+/** How likely an aside has to be that a phrase tells to be about something else. */
+const ASIDE = 0.25;
+
 /** Above this score the models may decide an intent alone. */
 const CONFIDENT = 0.45;
 
@@ -77,13 +80,19 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   // "Give me an example of each option" is about the question that is open.
   if (control === 'help' && open !== null && ruled(observation, 'explain', 'sure')) return sure('explain');
   if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
-  if (reply?.option === 'unsure' && !isAnswered) return sure('unsure');
+  if (reply?.option === 'unsure' && !isAnswered) {
+    return sure(open !== null && ruled(observation, 'explain', 'sure') ? 'explain' : 'unsure');
+  }
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
   if (open !== null && reply?.by !== 'polarity') {
     if (ruled(observation, 'why', 'sure')) return sure('why');
     if (ruled(observation, 'explain', 'sure')) return sure('explain');
+    if (ruled(observation, 'offtopic', 'sure') && shares.offtopic > ASIDE) return sure('offtopic');
   }
-  if (isPlainAnswer) return sure(shares.sizing > 0.8 ? 'sizing' : 'workload');
+  if (isPlainAnswer) {
+    const wantsNumber = shares.sizing > (ruled(observation, 'sizing', 'sure') ? 0.2 : 0.8);
+    return sure(wantsNumber ? 'sizing' : 'workload');
+  }
   const scores = scoreIntents(signs);
   if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.08) return sure('sizing');
   if (control === 'smalltalk') return sure('smalltalk');

@@ -67,7 +67,9 @@ function isDenied({ words, negated, clauses }: Words, from: number, to: number):
 const IS_NOT = new Set("isn't wasn't aren't won't weren't".split(' '));
 const IS = new Set('is was are were would will'.split(' '));
 const DENIED_AS = new Set(
-  'not hardly barely never nonsense impossible out excluded hopeless banned forbidden prohibited taboo verboten'.split(' '),
+  'not hardly barely never nonsense impossible out excluded hopeless banned forbidden prohibited taboo verboten'.split(
+    ' ',
+  ),
 );
 
 /** Facts, those left out that hold only as a reply to another question or beside another word. */

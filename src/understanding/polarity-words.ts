@@ -97,11 +97,11 @@ export const UNSURE: readonly string[] = [
   'mixed bag|picture|code|setup',
   '=depends =a-lot|entirely|totally|completely|very-much? =on|upon',
   "can't|cannot|couldn't =really|honestly? =give|tell|say|name =you =a|one|an|any? =single|clear|definite|straight? answer|=one",
-  "=only|just =know =it|that|what|how|about? =it|that|is|was|says|=deadlocks|runs|works?",
+  '=only|just =know =it|that|what|how|about? =it|that|is|was|says|=deadlocks|runs|works?',
   "don't|do-not|no|haven't|hasn't|without|never|not =have|had|got|any? access =to|for|there|yet",
-  "somebody|someone .. would|will|should|must =have-to|need-to? answer|decide|say|tell|know",
-  "not =so|too|very|that|really|entirely sure =any? =more|anymore?",
-  "between =one|two|three|ten|a-few|<n> and =a? =hundred|thousand|million|ten|<n>",
+  'somebody|someone .. would|will|should|must =have-to|need-to? answer|decide|say|tell|know',
+  'not =so|too|very|that|really|entirely sure =any? =more|anymore?',
+  'between =one|two|three|ten|a-few|<n> and =a? =hundred|thousand|million|ten|<n>',
 ];
 
 /** Words that carry nothing beside a control word or a reply. */

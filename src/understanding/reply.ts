@@ -132,7 +132,9 @@ export function readUnsure(observation: Observation): Reply | null {
       !FILLERS.has(observation.words[from]?.word ?? ''),
   );
   const isWhole = uncovered(observation, unsure) <= (saysMore ? 0 : 1);
-  const isTold = first.to - first.from >= 2 || (TORN.has(observation.words[first.from]?.word ?? '') && isCut(observation, first.to));
+  const isTold =
+    first.to - first.from >= 2 ||
+    (TORN.has(observation.words[first.from]?.word ?? '') && isCut(observation, first.to));
   if (!isWhole && !(leads && isTold)) return readUnsureEnd(observation, unsure);
   return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
 }
@@ -147,7 +149,12 @@ function isCut({ words, clauses }: Observation, at: number): boolean {
 function readUnsureEnd(observation: Observation, unsure: readonly Sighting[]): Reply | null {
   const { words } = observation;
   if (words.length < SHORTEST_DOUBT) return null;
-  const last = unsure.find(({ from, to }) => to - from >= 2 && to >= words.length - 1 && DOUBTERS.has(words[from - 1]?.word ?? words[from]?.word ?? ''));
+  const last = unsure.find(
+    ({ from, to }) =>
+      to - from >= 2 &&
+      to >= words.length - 1 &&
+      DOUBTERS.has(words[from - 1]?.word ?? words[from]?.word ?? ''),
+  );
   if (last === undefined) return null;
   return { option: 'unsure', from: last.from, to: last.to, confidence: 0.8, by: 'polarity', isWhole: false };
 }

@@ -100,7 +100,9 @@ function readCurrent(
   const held = rest.words.length === 0 ? NOTHING : read(reader, rest, open, known);
   if (!current.isCertain && held.answers[open] === undefined) return whole;
   const isAnswered = held.intent === 'workload' && held.evidence.length > 0;
-  return isAnswered ? held : { ...whole, answers: {}, quantities: held.quantities, evidence: [], rivals: [], joined: null };
+  return isAnswered
+    ? held
+    : { ...whole, answers: {}, quantities: held.quantities, evidence: [], rivals: [], joined: null };
 }
 
 /** `known` are answers settled beside the words, in whose light they are read. */
