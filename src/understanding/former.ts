@@ -20,7 +20,12 @@ export interface Current {
  */
 export function withoutFormer(observation: Observation): Current | null {
   const { text, words } = observation;
-  const spans = [...echoes(observation), ...pastHabits(observation), ...changes(observation)];
+  const spans = [
+    ...echoes(observation),
+    ...pastHabits(observation),
+    ...removals(observation),
+    ...changes(observation),
+  ];
   if (spans.length === 0) return null;
   const isLeftOut = new Array<boolean>(words.length).fill(false);
   for (const { from, to } of spans) for (let at = from; at < to; at += 1) isLeftOut[at] = true;
@@ -50,6 +55,9 @@ function pastHabits(observation: Observation): Former[] {
   const { words } = observation;
   return words.flatMap(({ word }, at): Former[] => {
     const before = words[at - 1]?.word ?? '';
+    if (isFormerly(observation, at)) {
+      return [{ from: clauseStart(observation, at), to: clauseEnd(observation, at), isCertain: true }];
+    }
     const isHabit = word === 'used' && words[at + 1]?.word === 'to' && !IS.has(before);
     if (isHabit)
       return [{ from: clauseStart(observation, at), to: turnAfter(observation, at), isCertain: true }];
@@ -60,9 +68,40 @@ function pastHabits(observation: Observation): Former[] {
     return [{ from, to: clauseEnd(observation, at), isCertain: true }];
   });
 }
+/** "At first", "back then", "in the old setup", "when we had". */
+function isFormerly({ words }: Observation, at: number): boolean {
+  const [first, second, third] = words.slice(at, at + 3).map(({ word }) => word);
+  if (first === 'formerly' || first === 'originally' || first === 'previously') return true;
+  if (first === 'at') return second === 'first';
+  if (first === 'back') return second === 'then';
+  if (first === 'in') return second === 'the' && (third === 'old' || third === 'past');
+  return first === 'when' && (second === 'we' || second === 'i') && (third === 'had' || third === 'were');
+}
 /** A lock "is used to guard" something still. */
 const IS = new Set("is are was were be been being get gets it's that's they're i'm we're still".split(' '));
 const WAS = new Set("was were had ran wasn't weren't".split(' '));
+
+/** "The Condition was thrown out", "we ripped out the locks", "we replaced the threads with asyncio". */
+function removals(observation: Observation): Former[] {
+  const { words } = observation;
+  return words.flatMap(({ word }, at): Former[] => {
+    const before = words.slice(Math.max(0, at - 3), at).map((each) => each.word);
+    const isRemoved = REMOVED.has(word) && before.some((each) => REMOVERS.has(each));
+    const isGone = word === 'gone' && before.some((each) => IS.has(each));
+    if (!isRemoved && !isGone) return [];
+    const end = clauseEnd(observation, at);
+    const substitute = words.findIndex((each, index) => index > at && index < end && BY.has(each.word));
+    const to = word === 'replaced' && substitute > 0 ? substitute : end;
+    return [{ from: clauseStart(observation, at), to, isCertain: true }];
+  });
+}
+const REMOVED = new Set(
+  'thrown threw removed ripped scrapped retired reverted abandoned replaced deleted dumped ditched'.split(
+    ' ',
+  ),
+);
+const REMOVERS = new Set('was were got get been has have we they i he she had'.split(' '));
+const BY = new Set(['by', 'with']);
 
 /** "It was too slow, now it is fine", "I thought they were independent, turns out …". */
 function changes(observation: Observation): Former[] {

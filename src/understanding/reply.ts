@@ -55,13 +55,15 @@ export function findAsked({ words, asked }: Observation): Asked | null {
   const from = words.findIndex(({ word, begins }, at) => {
     const next = words[at + 1]?.word ?? '';
     if (word === 'how') return HOW_MUCH.has(next) && !isUnknown(words[at - 1]);
-    return (at === 0 || begins) && asked[at] === true && ASKS_WHETHER.has(word) && next !== 'be';
+    return (at === 0 || begins) && asked[at] === true && BEGINS_QUESTION.has(word) && next !== 'be';
   });
   if (from < 0) return null;
   const length = words.slice(from + 1).findIndex(({ begins }) => begins);
   return { from, to: length < 0 ? words.length : from + 1 + length };
 }
-const ASKS_WHETHER = new Set('can could does do did is are will would should'.split(' '));
+const BEGINS_QUESTION = new Set(
+  'can could does do did is are will would should what which why where who when example thread'.split(' '),
+);
 const HOW_MUCH = new Set('many much long big large'.split(' '));
 /** "depends how many users we get" asks nothing. */
 function isUnknown(before: { readonly word: string } | undefined): boolean {
@@ -136,11 +138,22 @@ export function readUnsure(observation: Observation): Reply | null {
     first.to - first.from >= 2 ||
     (TORN.has(observation.words[first.from]?.word ?? '') && isCut(observation, first.to));
   if (!isWhole && !(leads && isTold)) return readUnsureEnd(observation, unsure);
-  return { option: 'unsure', from: first.from, to: first.to, confidence: 0.9, by: 'polarity', isWhole };
+  const says = observation.words[first.from]?.word ?? '';
+  // "For the desktop yes, for the server no" leaves nothing to be weighed.
+  const isTorn = leads && (TORN.has(says) || DIVIDES.has(says));
+  return {
+    option: 'unsure',
+    from: first.from,
+    to: first.to,
+    confidence: 0.9,
+    by: 'polarity',
+    isWhole: isWhole || isTorn,
+  };
 }
 
 /** "Both, …" and "depends: …", unlike "both threads". */
 const TORN = new Set('both mixed depends varies partly'.split(' '));
+const DIVIDES = new Set('some half parts sometimes in on for with'.split(' '));
 function isCut({ words, clauses }: Observation, at: number): boolean {
   return words[at]?.begins === true || clauses[at] !== clauses[at - 1];
 }
