@@ -172,7 +172,7 @@ function readUnsureEnd(observation: Observation, unsure: readonly Sighting[]): R
   return { option: 'unsure', from: last.from, to: last.to, confidence: 0.8, by: 'polarity', isWhole: false };
 }
 /** Shorter replies add their doubts to an answer: "threads, but I don't know". */
-const SHORTEST_DOUBT = 10;
+const SHORTEST_DOUBT = 6;
 const DOUBTERS = new Set("i we i'm we're really honestly nobody one".split(' '));
 
 /** What an opener names when there is nothing else to go by: options whose names no other decision shares. */
