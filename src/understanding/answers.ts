@@ -16,7 +16,7 @@ import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
 import type { Observation } from './observe.ts';
-import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
+import { type Asked, isWithin, PASSING, type Reply, readName, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
@@ -147,7 +147,9 @@ function settleAll(
     const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
     const shares = about.length === 0 ? null : (opinions?.predictions.shares(model) ?? null);
     // "No idea, the threads were there before me" says nothing, "no idea, but probably …" does.
-    if (id === open && reply?.option === 'unsure' && (isTorn(about) || !ventures(observation, reply, id)))
+    const isPassing = reply?.confidence === PASSING && about.some(({ strength }) => strength >= 1);
+    const isDoubted = id === open && reply?.option === 'unsure' && !isPassing;
+    if (isDoubted && (isTorn(about) || !ventures(observation, reply, id)))
       return [];
     const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {

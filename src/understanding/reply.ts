@@ -40,7 +40,8 @@ export function readReply(language: Language, observation: Observation, open: De
     readPlace(observation, decision.options, Object.hasOwn(language.lexicon.counts, open)) ??
     readLeadingPlace(observation, decision.options) ??
     readPolarity(observation, decision.options) ??
-    readName(observation, open, decision.options)
+    readName(observation, open, decision.options) ??
+    readPassingDoubt(observation)
   );
 }
 
@@ -171,6 +172,18 @@ function readUnsureEnd(observation: Observation, unsure: readonly Sighting[]): R
   if (last === undefined) return null;
   return { option: 'unsure', from: last.from, to: last.to, confidence: 0.8, by: 'polarity', isWhole: false };
 }
+/** Not knowing said in passing counts where nothing speaks for an answer. */
+function readPassingDoubt({ sightings }: Observation): Reply | null {
+  const doubt = sightings.find(
+    ({ meaning, from, to }) => meaning.kind === 'polarity' && meaning.is === 'unsure' && to - from >= 3,
+  );
+  if (doubt === undefined) return null;
+  const { from, to } = doubt;
+  return { option: 'unsure', from, to, confidence: PASSING, by: 'polarity', isWhole: false };
+}
+/** How sure a doubt said in passing is. */
+export const PASSING = 0.5;
+
 /** Shorter replies add their doubts to an answer: "threads, but I don't know". */
 const SHORTEST_DOUBT = 6;
 const DOUBTERS = new Set("i we i'm we're really honestly nobody one".split(' '));
