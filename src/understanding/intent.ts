@@ -59,6 +59,9 @@ interface Signs {
   readonly knownWords: number;
 }
 
+/** Not knowing among the first words may be followed by something known. */
+const LEADING = 5;
+
 /** How likely an aside has to be that a phrase tells to be about something else. */
 const ASIDE = 0.25;
 
@@ -80,7 +83,10 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   // "Give me an example of each option" is about the question that is open.
   if (control === 'help' && open !== null && ruled(observation, 'explain', 'sure')) return sure('explain');
   if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
-  if (reply?.option === 'unsure' && !isAnswered) {
+  // "I can't say how many, but it is all aiohttp" tells something else instead.
+  const tellsElse =
+    reply?.isWhole === false && reply.from < LEADING && evidence.some(({ confidence }) => confidence >= 0.9);
+  if (reply?.option === 'unsure' && !isAnswered && !tellsElse) {
     return sure(open !== null && ruled(observation, 'explain', 'sure') ? 'explain' : 'unsure');
   }
   if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
