@@ -10,13 +10,14 @@ import {
   withoutAmended,
 } from './beside-answer.ts';
 import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
+import { PASSING } from './doubt.ts';
 import { followOnClaims, nextAfter } from './follow-on.ts';
 import type { OpenModel, Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
 import type { Observation } from './observe.ts';
-import { type Asked, isWithin, PASSING, type Reply, readName, readNamed } from './reply.ts';
+import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
@@ -149,8 +150,7 @@ function settleAll(
     // "No idea, the threads were there before me" says nothing, "no idea, but probably …" does.
     const isPassing = reply?.confidence === PASSING && about.some(({ strength }) => strength >= 1);
     const isDoubted = id === open && reply?.option === 'unsure' && !isPassing;
-    if (isDoubted && (isTorn(about) || !ventures(observation, reply, id)))
-      return [];
+    if (isDoubted && (isTorn(about) || !ventures(observation, reply, id))) return [];
     const settled = settle(id, about, shares, caution !== undefined && open === null);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];

@@ -87,6 +87,11 @@ function removals(observation: Observation): Former[] {
   return words.flatMap(({ word }, at): Former[] => {
     const before = words.slice(Math.max(0, at - 3), at).map((each) => each.word);
     const isRemoved = REMOVED.has(word) && before.some((each) => REMOVERS.has(each));
+    const isTried =
+      word === 'tried' && words.slice(at, at + LONGEST_SENTENCE).some((each) => FAILED.has(each.word));
+    if (isTried || (word === 'rid' && words[at + 1]?.word === 'of')) {
+      return [{ from: clauseStart(observation, at), to: clauseEnd(observation, at), isCertain: true }];
+    }
     const isGone = word === 'gone' && before.some((each) => IS.has(each));
     if (!isRemoved && !isGone) return [];
     const end = clauseEnd(observation, at);
@@ -101,14 +106,16 @@ const REMOVED = new Set(
   ),
 );
 const REMOVERS = new Set('was were got get been has have we they i he she had'.split(' '));
+const FAILED = new Set('reverted failed tears abandoned disaster nightmare mess rolled gave'.split(' '));
 const BY = new Set(['by', 'with']);
 
 /** "It was too slow, now it is fine", "I thought they were independent, turns out …". */
 function changes(observation: Observation): Former[] {
-  const { words, clauses } = observation;
+  const { words, clauses, asked } = observation;
   const turn = words.findIndex(
     ({ word }, at) =>
       at > 0 &&
+      !asked[at] &&
       ((NOW.has(word) && !NOT_SINCE.has(words[at - 1]?.word ?? '')) ||
         ((word === 'turns' || word === 'turned') && words[at + 1]?.word === 'out')),
   );
@@ -118,7 +125,7 @@ function changes(observation: Observation): Former[] {
     let to = from + 1;
     while (to < turn && clauses[to] === clauses[from]) to += 1;
     if (clauses[from] !== clauses[turn] && isPast(observation, from, to)) {
-      const isCertain = words.slice(from, to).some(({ word }) => BELIEVED.has(word));
+      const isCertain = words.slice(from, to).some(({ word }) => BELIEVED.has(word) || WAS.has(word));
       spans.push({ from, to, isCertain });
     }
     from = to;

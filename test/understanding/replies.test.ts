@@ -128,3 +128,62 @@ test.each([
   expect(reading.intent).toBe(intent);
   expect(reading.answers[open]).toBeUndefined();
 });
+
+test.each([
+  ['ConcurrencyType', 'it was threads until October, Priya moved the lot to aiohttp', 'event-driven'],
+  ['CPUParallel', 'was one core until spring; now a twelve-core', 'yes'],
+  ['CPUParallel', 'the box has 8 cores, it used to have one', 'yes'],
+  ['CPUScale', 'it was too slow; then we put a cache in front and now everybody is content', 'no'],
+  ['Safety', 'low? no, this decides who gets a kidney', 'high'],
+  ['SyncStrategy', 'we replaced the locks with a queue', 'queues'],
+  [
+    'LockType',
+    'the Condition was thrown out because nobody ever notified it; what remains is a plain Lock',
+    'simple',
+  ],
+  ['ConcurrencyType', 'asyncio is banned here', 'thread-based'],
+])('what no longer holds is no answer to %s: "%s"', (open, text, option) => {
+  expect(understand(text, open).answers[open]).toBe(option);
+});
+
+test.each([
+  ['LockType', 'used to have a lock, gone since march'],
+  ['ConcurrencyType', 'we tried asyncio, it ended in tears, reverted'],
+  ['DataSharing', 'there used to be a shared cache, I think'],
+  ['CPUParallel', 'lambda with 1024 MB'],
+  ['CPUParallel', 'we deploy with helm, two replicas'],
+])('a reply to %s that settles nothing: "%s"', (open, text) => {
+  expect(understand(text, open).answers[open]).toBeUndefined();
+});
+
+test.each([
+  ['ResourceSharing', 'For the desktop version yes, for the server version no.', 'unsure'],
+  ['ConcurrencyType', 'some parts async, some sync', 'unsure'],
+  [
+    'CPUScale',
+    "It was fine with one customer, but whether it stays so with forty I really don't know.",
+    'unsure',
+  ],
+  ['DataSharing', 'Do you mean the object or the name? All threads use the variable.', 'explain'],
+  ['Safety', 'can you say that in simpler words', 'explain'],
+  ['CPUParallel', 'why does the number of cores matter?', 'why'],
+  ['GIL', "I'd like to understand the point of the question", 'why'],
+])('a reply to %s that answers nothing: "%s"', (open, text, intent) => {
+  expect(understand(text, open)).toMatchObject({ intent, answers: {} });
+});
+
+test('what a reply tells beside not knowing is read', () => {
+  const { answers, intent } = understand(
+    "I can't tell you how many. It's an aiohttp server with async SQLAlchemy.",
+    'IOScale',
+  );
+  expect(intent).toBe('workload');
+  expect(answers.ConcurrencyType).toBe('event-driven');
+});
+
+test('cores are read beside the answer to another question', () => {
+  expect(understand('critical. Also I checked, there are 18 cores.', 'Safety').answers).toMatchObject({
+    Safety: 'high',
+    CPUParallel: 'yes',
+  });
+});
