@@ -108,6 +108,7 @@ export function compileKnowledge(
   const language = compileLanguage({
     decisions: Object.entries(decisions).map(([id, decision]) => ({ id, options: decision.options })),
     topics: Object.entries(topics).map(([id, topic]) => ({ id, title: topic.title })),
+    nodes,
     phrases,
     lexicon,
   });

@@ -17,6 +17,8 @@ export interface LanguageDecision {
 export interface LanguageSources {
   readonly decisions: readonly LanguageDecision[];
   readonly topics: readonly { readonly id: string; readonly title: string }[];
+  /** The nodes of the chart, which messages may be about as well. */
+  readonly nodes?: readonly string[];
   /** Name of the file below `phrases/`, without its ending, to its content. */
   readonly phrases?: Readonly<Record<string, PhraseFile>>;
   /** Name of the file below `lexicon/`, without its ending, to its content. */
@@ -49,7 +51,8 @@ export function compileLanguage(sources: LanguageSources): {
   return { language: { ...untrained, models }, faults };
 }
 
-function checkPhrases({ decisions, phrases = {} }: LanguageSources): Fault[] {
+function checkPhrases(sources: LanguageSources): Fault[] {
+  const { decisions, phrases = {} } = sources;
   const faults: Fault[] = [];
   const seen = new Map<string, string>();
   for (const [name, groups] of Object.entries(phrases)) {
@@ -62,6 +65,14 @@ function checkPhrases({ decisions, phrases = {} }: LanguageSources): Fault[] {
       if (group.context !== undefined && !decisions.some(({ id }) => id === group.context)) {
         const problem = `${place}: context "${group.context}" is no decision`;
         faults.push({ file, line: null, problem, mend: 'use the ids in decisions/' });
+      }
+      for (const problem of topicProblems(sources, group.topics)) {
+        faults.push({
+          file,
+          line: null,
+          problem: `${place}: ${problem}`,
+          mend: 'use the ids in topics/ or of the chart',
+        });
       }
       for (const message of group.messages) {
         const key = `${group.context ?? ''}|${message.toLowerCase().trim()}`;
@@ -87,4 +98,14 @@ export function answerProblems(
     if (known === undefined) return [`"${decision}" is no decision`];
     return known.includes(option) ? [] : [`"${option}" is no option of ${decision} (${known.join(', ')})`];
   });
+}
+
+/** What is wrong with topics named in a data file; where nothing is explained, any may be named. */
+export function topicProblems(
+  { topics, nodes = [] }: Pick<LanguageSources, 'topics' | 'nodes'>,
+  named: readonly string[],
+): string[] {
+  if (topics.length === 0) return [];
+  const known = new Set([...topics.map(({ id }) => id), ...nodes]);
+  return named.filter((topic) => !known.has(topic)).map((topic) => `"${topic}" is no topic`);
 }

@@ -2,7 +2,7 @@ import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Fault } from '../knowledge/fault.ts';
 import { ACTS } from './act-words.ts';
 import { CONTROL } from './control-words.ts';
-import { answerProblems, type LanguageSources } from './language.ts';
+import { answerProblems, type LanguageSources, topicProblems } from './language.ts';
 import type { LexiconFile } from './language-schema.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
@@ -115,9 +115,14 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const of of Object.keys(file.kinds)) add(path, { kind: 'thing', of }, [`$${of}`]);
     for (const [topic, phrases] of Object.entries(file.topics)) {
       add(path, { kind: 'topic', topic }, phrases);
-      if (sources.topics.length === 0 || sources.topics.some(({ id }) => id === topic)) continue;
-      const problem = `"${topic}" is no topic`;
-      faults.push({ file: path, line: null, problem, mend: `add topics/${topic}.yaml or remove its names` });
+      for (const problem of topicProblems(sources, [topic])) {
+        faults.push({
+          file: path,
+          line: null,
+          problem,
+          mend: `add topics/${topic}.yaml or remove its names`,
+        });
+      }
     }
     for (const { says } of file.entails) check(says);
     check(file.tooMuchForOne);

@@ -72,6 +72,7 @@ describe('faults', () => {
           { answers: { Shape: 'graphs' }, messages: ['a graph'] },
           { context: 'Nothing', messages: ['yes'] },
           { messages: ['yes please', 'Yes please'] },
+          { intent: 'explain', topics: ['Sharding', 'Paxos'], messages: ['what is paxos'] },
         ]),
       },
       lexicon: {
@@ -88,7 +89,9 @@ describe('faults', () => {
       'phrases/wrong.yaml',
       'phrases/wrong.yaml',
       'phrases/wrong.yaml',
+      'phrases/wrong.yaml',
     ]);
+    expect(faults.map(({ problem }) => problem)).toContain('group 4 ("what is paxos"): "Paxos" is no topic');
     for (const { problem, mend } of faults) expect([problem, mend]).not.toContain('');
   });
 });
