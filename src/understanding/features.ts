@@ -26,10 +26,10 @@ export function featuresOf(
   const last = tokens.at(-1);
   if (last?.word === '?') features.push('ends in ?');
   else if (tokens.some(({ word }) => word === '?')) features.push('has ?');
-  const question = QUESTIONS.has(words[0]?.word ?? '') || last?.word === '?';
   const isPersonal = words.some(({ word }) => PERSONAL.has(word));
   const hasFigure = words.some(({ kind }) => kind === 'number');
-  if (question) features.push(`asks ${isPersonal ? 'for us' : hasFigure ? 'with a figure' : 'in general'}`);
+  if (isQuestion(observation))
+    features.push(`asks ${isPersonal ? 'for us' : hasFigure ? 'with a figure' : 'in general'}`);
   else if (!isPersonal) features.push('impersonal');
   for (const kind of foreignKinds(observation)) features.push(`foreign ${kind}`);
   for (const { meaning, negated: isNegated } of observation.sightings) {
@@ -65,12 +65,18 @@ function strangeness({ words }: Observation, isCommon: (stem: string) => boolean
   return [`common ${Math.floor(5 * share)}`, `strange ${Math.min(6, count - common)}`];
 }
 
-/** Words that begin a question. */
-const QUESTIONS = new Set(
-  "what what's whats how why when who whose which where is are was does do did can could should would will has have explain".split(
+/** Words that begin a question; "have", "will" and "was" as often begin an answer. */
+const QUESTION_WORDS = new Set(
+  "what what's whats how why when who whose which where is are does do did can could should would explain describe".split(
     ' ',
   ),
 );
+
+/** Whether the message begins or ends like a question. */
+export function isQuestion({ words, tokens }: Observation): boolean {
+  return tokens.at(-1)?.word === '?' || QUESTION_WORDS.has(words[0]?.word ?? '');
+}
+
 /** Who asks about "my pool" has a job; who asks about "a pool" wants to know how it works. */
 const PERSONAL = new Set(
   "i i'm i've i'd i'll my mine me we we're we've we'd our ours us im ive ours customer customers".split(' '),

@@ -1,6 +1,6 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
-import { foreignKinds } from './features.ts';
+import { foreignKinds, isQuestion } from './features.ts';
 import type { Predictions } from './joint-model.ts';
 import { MODEL } from './models.ts';
 import type { OpenBayes } from './natural.ts';
@@ -236,15 +236,4 @@ function ruled({ sightings }: Observation, intent: Intent, weight: 'sure' | 'hin
     ({ meaning, negated }) =>
       meaning.kind === 'intent' && meaning.intent === intent && meaning.weight === weight && !negated,
   );
-}
-
-const QUESTION_WORDS = new Set(
-  "what what's whats how why which when where who does do is are can could should would explain describe".split(
-    ' ',
-  ),
-);
-
-/** Whether the message asks something back. */
-function isQuestion({ words, tokens }: Observation): boolean {
-  return tokens.at(-1)?.word === '?' || QUESTION_WORDS.has(words[0]?.word ?? '');
 }
