@@ -161,10 +161,11 @@ function scoreIntents({ observation, open, shares, quantities }: Signs): IntentS
     scores.offtopic += moved;
   }
   if (!hasTopic) {
-    // "What is …" about nothing known here.
+    // "What is …" about nothing known here; the models may know better.
     for (const intent of ABOUT) {
-      scores.offtopic += scores[intent];
-      scores[intent] = 0;
+      const moved = Math.min(scores[intent], TOPIC_MOVES);
+      scores.offtopic += moved;
+      scores[intent] -= moved;
     }
   } else if (!isForeign && isQuestion(observation)) {
     const moved = Math.min(scores.offtopic, TOPIC_MOVES);
@@ -228,8 +229,8 @@ function refersBack({ words }: Observation): boolean {
   );
 }
 
-/** How much a named topic tells against a question being off topic. */
-const TOPIC_MOVES = 0.3;
+/** How much it tells against a question being off topic that it names a topic, and for it that it names none. */
+const TOPIC_MOVES = 0.15;
 
 function ruled({ sightings }: Observation, intent: Intent, weight: 'sure' | 'hint'): boolean {
   return sightings.some(
