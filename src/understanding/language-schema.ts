@@ -90,6 +90,8 @@ export const lexiconFileSchema = z.strictObject({
   measured: z.partialRecord(z.enum(SIGNS), answers).optional(),
   /** Topics a question of this intent is about; named beside them, others are only where it happens. */
   subjects: z.partialRecord(intent, z.array(z.string().min(1))).default({}),
+  /** Topics that a question of this intent is not about when it names enough others: they are where it happens. */
+  places: z.partialRecord(intent, z.array(z.string().min(1))).default({}),
   /** What follows from a number from or up to a bound. */
   bounds: z
     .array(

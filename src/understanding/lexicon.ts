@@ -53,6 +53,7 @@ export interface Lexicon {
   readonly bounds: LexiconFile['bounds'];
   readonly measured: LexiconFile['measured'] | null;
   readonly subjects: LexiconFile['subjects'];
+  readonly places: LexiconFile['places'];
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
   /** Words that are right as they are. */
@@ -146,6 +147,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     bounds: files.flatMap(([, file]) => file.bounds),
     measured: files.find(([, file]) => file.measured !== undefined)?.[1].measured ?? null,
     subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),
+    places: Object.assign({}, ...files.map(([, file]) => file.places)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     terms: domainTerms(files.map(([, file]) => file)),
     ordinary: ordinaryWords(sources),

@@ -117,7 +117,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     rows.flatMap(({ group, observation, features }) => {
       if (!isAboutTopics(group.intent) || group.topics.length === 0) return [];
       const open = group.context ?? null;
-      const named = namedTopics(observation, group.intent, open, language.lexicon.subjects);
+      const named = namedTopics(observation, group.intent, open, language.lexicon);
       return [{ features: [...features, ...topicFeatures(named, group.intent, open)], labels: group.topics }];
     }),
     TRAINING,

@@ -15,7 +15,7 @@ export function namedTopics(
   { sightings }: Observation,
   intent: Intent,
   open: DecisionId | null,
-  subjects: Lexicon['subjects'],
+  { subjects, places }: Pick<Lexicon, 'subjects' | 'places'>,
 ): string[] {
   if (!ABOUT_TOPICS.has(intent)) return [];
   const named = sightings.filter(({ meaning }) => meaning.kind === 'topic');
@@ -27,7 +27,9 @@ export function namedTopics(
   const kept = [...topics].filter((topic) => own.has(topic));
   if (kept.length > 0) return kept;
   // "It grows to 4 GB" names no topic and has one all the same.
-  return intent === 'memory' ? [...own].slice(0, 1) : [...topics];
+  if (intent === 'memory') return [...own].slice(0, 1);
+  const others = [...topics].filter((topic) => !places[intent]?.includes(topic));
+  return others.length >= (intent === 'compare' ? 2 : 1) ? others : [...topics];
 }
 
 /** What the model of topics looks at beside the words: the topics named, alone and together, and what is asked of them. */

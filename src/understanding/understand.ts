@@ -173,7 +173,7 @@ function topicsOf(
   features: readonly string[],
 ): string[] {
   if (!isAboutTopics(intent)) return [];
-  const named = namedTopics(observation, intent, open, language.lexicon.subjects);
+  const named = namedTopics(observation, intent, open, language.lexicon);
   const predictions = model?.predict([...features, ...topicFeatures(named, intent, open)]);
   return chooseTopics(named, predictions?.shares(MODEL.topic) ?? null);
 }
