@@ -53,7 +53,7 @@ export const OPEN = 'open';
 
 const TRAINING = { rounds: 14, rate: 0.5, decay: 0.0004, rarest: 3 };
 /** Half of the messages describe a job; what is rarer counts more. */
-const WEIGHT_OF_RARER = 1.75;
+const WEIGHT_OF_RARER = 2.5;
 
 /** Trains all models on the example messages, file by file. */
 export function trainModels(language: Language, files: readonly PhraseFile[]): Models {
