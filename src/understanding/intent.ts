@@ -82,25 +82,32 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   if (control === 'smalltalk' && isAnswered && !isNamed) return sure(control);
   // "Give me an example of each option" is about the question that is open.
   if (control === 'help' && open !== null && ruled(observation, 'explain', 'sure')) return sure('explain');
-  if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed)) return sure(control);
+  // "Why does it matter whether I use threads", with no question open, is about threads.
+  const isAside = control === 'why' && open === null && namesTopic(observation, open);
+  if (control !== null && control !== 'smalltalk' && !(isPlainAnswer && isNamed) && !isAside) {
+    return sure(control);
+  }
   // "I can't say how many, but it is all aiohttp" tells something else instead.
   const tellsElse =
     reply?.isWhole === false && reply.from < LEADING && evidence.some(({ confidence }) => confidence >= 0.9);
   if (reply?.option === 'unsure' && !isAnswered && !tellsElse) {
     return sure(open !== null && ruled(observation, 'explain', 'sure') ? 'explain' : 'unsure');
   }
-  if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) return sure('memory');
+  // "A memory leak in my brain", "how many workers sit on the works council".
+  const isHomonym = ruled(observation, 'offtopic', 'sure');
+  if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure') && !isHomonym) return sure('memory');
   if (open !== null && reply?.by !== 'polarity') {
     if (ruled(observation, 'why', 'sure')) return sure('why');
     if (ruled(observation, 'explain', 'sure')) return sure('explain');
-    if (ruled(observation, 'offtopic', 'sure') && shares.offtopic > ASIDE) return sure('offtopic');
+    if (isHomonym && shares.offtopic > ASIDE) return sure('offtopic');
   }
   if (isPlainAnswer) {
     const wantsNumber = shares.sizing > (ruled(observation, 'sizing', 'sure') ? 0.2 : 0.8);
     return sure(wantsNumber ? 'sizing' : 'workload');
   }
   const scores = scoreIntents(signs);
-  if (ruled(observation, 'sizing', 'sure') && shares.sizing >= 0.08) return sure('sizing');
+  const asksSize = ruled(observation, 'sizing', 'sure') && !isHomonym;
+  if (asksSize && shares.sizing >= LIKELY) return sure('sizing');
   if (control === 'smalltalk') return sure('smalltalk');
   const best = INTENTS.reduce((a, b) => (scores[b] > scores[a] ? b : a));
   const score = scores[best];
@@ -110,7 +117,7 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
     return { intent: open === null && best === 'offtopic' ? 'offtopic' : 'workload', understood: false };
   }
   if (score >= CONFIDENT) return { intent: best, understood: best !== 'workload' || hasFacts || score > 0.7 };
-  if (ruled(observation, 'sizing', 'sure')) return sure('sizing');
+  if (asksSize) return sure('sizing');
   if (hasFacts) return sure('workload');
   return { intent: score > 0.25 ? best : 'workload', understood: false };
 }
@@ -119,6 +126,16 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
 const TOPICAL = new Set(
   'async_library async_marker app_server task_queue greenlet_library process_tool thread_tool'.split(' '),
 );
+
+function namesTopic({ sightings }: Observation, open: DecisionId | null): boolean {
+  return sightings.some(
+    ({ meaning }) =>
+      meaning.kind === 'topic' ||
+      (meaning.kind === 'thing' && TOPICAL.has(meaning.of)) ||
+      // "Is writing a file waiting?" asks about the open question in the words of its options.
+      (meaning.kind === 'name' && meaning.decision === open),
+  );
+}
 
 /** How much a question in return tells against an answer, and what it may be instead. */
 const ASKED_BACK = 0.35;
@@ -130,13 +147,7 @@ const ABOUT: readonly Intent[] = ['explain', 'compare', 'memory'];
 /** The models' shares, raised by phrases of the lexicon, and by whether a topic is named at all. */
 function scoreIntents({ observation, open, shares, quantities }: Signs): IntentShares {
   const scores = { ...shares };
-  // "Is writing a file waiting?" asks about the open question in the words of its options.
-  const hasTopic = observation.sightings.some(
-    ({ meaning }) =>
-      meaning.kind === 'topic' ||
-      (meaning.kind === 'thing' && TOPICAL.has(meaning.of)) ||
-      (meaning.kind === 'name' && meaning.decision === open),
-  );
+  const hasTopic = namesTopic(observation, open);
   const isForeign = ruled(observation, 'offtopic', 'hint');
   // What somebody who was asked asks in turn describes no job.
   const asked = open === null ? null : findAsked(observation);
@@ -147,6 +158,15 @@ function scoreIntents({ observation, open, shares, quantities }: Signs): IntentS
     scores[favourite] += moved;
   }
   for (const intent of INTENTS) if (ruled(observation, intent, 'hint')) scores[intent] += WEIGHTS.hint;
+  // A question about memory is one however it asks, and what compares explains as well.
+  for (const [intent, others] of open === null ? PRECEDENCE : []) {
+    if (!ruled(observation, intent, 'hint') || shares[intent] < LIKELY) continue;
+    for (const other of others) {
+      const moved = Math.min(scores[other], PREVAILS);
+      scores[other] -= moved;
+      scores[intent] += moved;
+    }
+  }
   if (asksForNumber(observation, quantities)) scores.sizing += WEIGHTS.number;
   if (ruled(observation, 'offtopic', 'sure')) scores.offtopic += WEIGHTS.foreign;
   const foreign = foreignKinds(observation);
@@ -231,6 +251,16 @@ function refersBack({ words }: Observation): boolean {
 
 /** How much it tells against a question being off topic that it names a topic, and for it that it names none. */
 const TOPIC_MOVES = 0.15;
+
+/** Intents that win over others where both are likely. */
+const PRECEDENCE: readonly (readonly [Intent, readonly Intent[]])[] = [
+  ['compare', ['explain']],
+  ['memory', ['explain', 'compare']],
+];
+/** How much of another's score goes to it then. */
+const PREVAILS = 0.2;
+/** From which share on the models think an intent likely, though not likeliest. */
+const LIKELY = 0.25;
 
 function ruled({ sightings }: Observation, intent: Intent, weight: 'sure' | 'hint'): boolean {
   return sightings.some(

@@ -92,6 +92,27 @@ describe('topics', () => {
     expect(understand(text, null)).toMatchObject({ intent, topics, answers: {} });
   });
 
+  test.each([
+    ['what happens when two threads take two locks in opposite order?', 'explain', ['Deadlock']],
+    ['why does a shared counter end up lower than expected with two threads?', 'explain', ['RaceCondition']],
+    ['what does writer.drain() do?', 'explain', ['Streams']],
+    [
+      'ProcessPoolExecutor vs InterpreterPoolExecutor: startup, memory',
+      'compare',
+      ['ProcessPool', 'Subinterpreters'],
+    ],
+    ['why does it matter whether my job is cpu bound or io bound?', 'explain', ['TaskType']],
+  ])('"%s" names what it is about, and where it happens', (text, intent, topics) => {
+    expect(understand(text, null)).toMatchObject({ intent, topics });
+  });
+
+  test.each([
+    'there is a memory leak in my brain today',
+    'how many workers does the works council represent?',
+  ])('"%s" only sounds like it', (text) => {
+    expect(understand(text, null).intent).toBe('offtopic');
+  });
+
   test('a question about the meaning of the open question is about that question', () => {
     expect(understand('what do you mean?', 'Safety')).toMatchObject({
       intent: 'explain',
