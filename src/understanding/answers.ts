@@ -16,7 +16,7 @@ import type { OpenModel, Predictions } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
-import type { Observation } from './observe.ts';
+import { isOnlyMentioned, type Observation } from './observe.ts';
 import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
@@ -177,6 +177,7 @@ function settleAll(
     // What no word speaks for is only what messages of that length mostly mean.
     const support = supportOf(opinions.model, model, observation, option);
     if (support === null) return [];
+    if (open === null && isOnlyMentioned(language.lexicon, observation, [id], support)) return [];
     return [evidenceFor(observation, id, option, support, Math.round(share * 85) / 100)];
   });
 }

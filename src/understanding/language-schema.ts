@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SIGNS } from '../measurements/measurement.ts';
+import { MENTIONS } from './mentions.ts';
 import { INTENTS, type QuantityName } from './understanding.ts';
 
 const intent = z.enum(INTENTS);
@@ -84,6 +85,8 @@ export const lexiconFileSchema = z.strictObject({
   counts: z.record(z.string().min(1), z.enum(QUANTITY_NAMES)).default({}),
   /** How sure the models have to be of an answer no phrase backs, where that is not the usual. */
   caution: z.record(z.string().min(1), z.number().min(0).max(1)).default({}),
+  /** How the answer to a decision may be mentioned without being stated. */
+  mentions: z.record(z.string().min(1), z.enum(MENTIONS)).default({}),
   /** What follows when the stated numbers need more than one task at a time. */
   tooMuchForOne: answers.default({}),
   /** What the signs of pasted measurements settle. */

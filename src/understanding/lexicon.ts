@@ -4,6 +4,7 @@ import { ACTS } from './act-words.ts';
 import { CONTROL } from './control-words.ts';
 import { answerProblems, type LanguageSources, topicProblems } from './language.ts';
 import type { LexiconFile } from './language-schema.ts';
+import type { Mention } from './mentions.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
 import { NO, UNSURE, YES } from './polarity-words.ts';
@@ -50,6 +51,8 @@ export interface Lexicon {
   readonly tooMuchForOne: Answers;
   /** How sure the models have to be of an answer no phrase backs, where that is not the usual. */
   readonly caution: Readonly<Record<DecisionId, number>>;
+  /** How the answer to a decision may be mentioned without being stated. */
+  readonly mentions: Readonly<Record<DecisionId, Mention>>;
   readonly bounds: LexiconFile['bounds'];
   readonly measured: LexiconFile['measured'] | null;
   readonly subjects: LexiconFile['subjects'];
@@ -144,6 +147,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),
     quantities,
     caution: Object.assign({}, ...files.map(([, file]) => file.caution)),
+    mentions: Object.assign({}, ...files.map(([, file]) => file.mentions)),
     bounds: files.flatMap(([, file]) => file.bounds),
     measured: files.find(([, file]) => file.measured !== undefined)?.[1].measured ?? null,
     subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),

@@ -1,7 +1,7 @@
 import type { Answers } from '../flowchart/flowchart.ts';
 import { type Claim, presupposed } from './claims.ts';
 import type { Language } from './language.ts';
-import type { Observation } from './observe.ts';
+import { isOnlyMentioned, type Observation } from './observe.ts';
 import type { Quantities } from './understanding.ts';
 
 /** So many tasks have to be under way on average before one at a time is certainly too few. */
@@ -41,7 +41,11 @@ export function loadClaims(language: Language, observation: Observation, quantit
       const value = quantities[quantity];
       const isMet =
         typeof value === 'number' && value >= (bound.from ?? value) && value <= (bound.to ?? value);
-      return isMet ? claim(says, placeOf(value)) : [];
+      if (!isMet) return [];
+      const place = placeOf(value);
+      return claim(says, place).filter(
+        ({ decision }) => !isOnlyMentioned(language.lexicon, observation, [decision], place),
+      );
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import type { Lexicon, Meaning, MeaningfulPattern } from './lexicon.ts';
 import { createMatcher } from './matcher.ts';
+import { isMentioned } from './mentions.ts';
 import { createSpelling } from './spelling.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -36,7 +37,10 @@ export function createObserve(lexicon: Lexicon): Observe {
     for (const { pattern, from, to } of match(words.words)) {
       const meaning = meanings[pattern];
       if (meaning === undefined) continue;
-      const standing = words.standing[words.clauses[from] ?? 0] ?? 1;
+      const stands = words.standing[words.clauses[from] ?? 0] ?? 1;
+      const isAside =
+        meaning.kind === 'fact' && isOnlyMentioned(lexicon, words, Object.keys(meaning.says), { from, to });
+      const standing = isAside ? Math.min(MENTIONED, stands) : stands;
       sightings.push({ meaning, from, to, negated: isDenied(words, from, to), standing });
     }
     const stems = new Set<string>();
@@ -49,6 +53,22 @@ function namesOf({ words, negated }: Words): string[] {
   return words.map(({ kind, stem }, index) => {
     const name = kind === 'number' ? '#' : stem;
     return negated[index] ? `!${name}` : name;
+  });
+}
+
+/** How much of what is only mentioned stands. */
+const MENTIONED = 0.4;
+
+/** Whether these words mention answers to the decisions without stating them. */
+export function isOnlyMentioned(
+  { mentions }: Lexicon,
+  words: Words,
+  decisions: readonly DecisionId[],
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  return decisions.every((decision) => {
+    const way = Object.hasOwn(mentions, decision) ? mentions[decision] : undefined;
+    return way !== undefined && isMentioned(words, way, from, to);
   });
 }
 

@@ -127,7 +127,9 @@ function readNegation(words: readonly PlacedWord[], clauses: readonly number[]):
     if (isNewClause || (!isRaised && SCOPE_ENDS.has(word))) left = 0;
     const isReached = left > 0;
     left -= 1;
-    if (NEGATORS.has(word) && previous !== 'why' && !DENIED_NOTHING.has(wordAt(words, index + 1)))
+    const next = wordAt(words, index + 1);
+    const isInterjection = word === 'no' && PRONOUNS.has(next);
+    if (NEGATORS.has(word) && previous !== 'why' && !DENIED_NOTHING.has(next) && !isInterjection)
       left = REACH;
     // "I don't think there is anything they share": what is believed is denied, to the end of the clause.
     if (isReached && BELIEVES.has(word)) {
@@ -143,6 +145,8 @@ function readNegation(words: readonly PlacedWord[], clauses: readonly number[]):
 }
 /** "Not only", "no doubt", "no wonder" deny nothing, nor does "why not". */
 const DENIED_NOTHING = new Set(['only', 'doubt', 'wonder', 'matter']);
+/** "So no it doesn't compute": an answer of its own. */
+const PRONOUNS = new Set(['it', "it's", 'they', 'we', 'i', 'he', 'she', 'this']);
 
 function readStanding(words: readonly PlacedWord[], clauses: readonly number[], count: number): number[] {
   const standing: number[] = new Array(count).fill(1);

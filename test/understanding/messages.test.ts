@@ -30,6 +30,25 @@ describe('negation and traps', () => {
   });
 });
 
+describe('what is mentioned and not stated', () => {
+  test.each([
+    ['threads?', 'ConcurrencyType'],
+    ['we read 80 x-rays from the NAS, each read blocks 400 ms. Threads?', 'ConcurrencyType'],
+    ['our importer calls an api 200 times. Should I use asyncio?', 'ConcurrencyType'],
+    ['their cluster has 96 cores, we only send it jobs and wait', 'CPUParallel'],
+    ['we wait for a cassandra cluster (3 nodes, 16 cores each, not ours)', 'CPUParallel'],
+  ])('%s: %s stays open', (text, decision) => {
+    expect(understand(text, null).answers).not.toHaveProperty(decision);
+  });
+
+  test.each([
+    ['"Image processing service": it hands the url to a vendor and waits for the answer', 'io'],
+    ['it is "network bound", says IT. Loading takes a second, the parsing in pure Python takes hours', 'cpu'],
+  ])('%s', (text, expected) => {
+    expect(understand(text, null).answers.TaskType).toBe(expected);
+  });
+});
+
 describe('names of libraries', () => {
   test.each(['bleak', 'aiosqlite', 'litestar', 'telethon'])('%s is written for the event loop', (library) => {
     expect(understand(`our service uses ${library} for this`, null).answers.ConcurrencyType).toBe(
