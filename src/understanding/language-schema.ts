@@ -89,6 +89,8 @@ export const lexiconFileSchema = z.strictObject({
   mentions: z.record(z.string().min(1), z.enum(MENTIONS)).default({}),
   /** What follows when the stated numbers need more than one task at a time. */
   tooMuchForOne: answers.default({}),
+  /** What follows when they need far less than one task at a time. */
+  enoughWithOne: answers.default({}),
   /** What the signs of pasted measurements settle. */
   measured: z.partialRecord(z.enum(SIGNS), answers).optional(),
   /** Topics a question of this intent is about; named beside them, others are only where it happens. */

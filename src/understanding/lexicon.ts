@@ -49,6 +49,8 @@ export interface Lexicon {
   readonly quantities: readonly QuantityRule[];
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
+  /** What follows when they need far less than one task at a time. */
+  readonly enoughWithOne: Answers;
   /** How sure the models have to be of an answer no phrase backs, where that is not the usual. */
   readonly caution: Readonly<Record<DecisionId, number>>;
   /** How the answer to a decision may be mentioned without being stated. */
@@ -130,6 +132,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     }
     for (const { says } of file.entails) check(says);
     check(file.tooMuchForOne);
+    check(file.enoughWithOne);
     for (const { says } of file.bounds) check(says);
     for (const says of Object.values(file.measured ?? {})) check(says);
   }
@@ -153,6 +156,7 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     subjects: Object.assign({}, ...files.map(([, file]) => file.subjects)),
     places: Object.assign({}, ...files.map(([, file]) => file.places)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
+    enoughWithOne: Object.assign({}, ...files.map(([, file]) => file.enoughWithOne)),
     terms: domainTerms(files.map(([, file]) => file)),
     ordinary: ordinaryWords(sources),
   };

@@ -4,10 +4,14 @@ import type { Language } from './language.ts';
 import { isOnlyMentioned, type Observation } from './observe.ts';
 import type { Quantities } from './understanding.ts';
 
-/** So many tasks have to be under way on average before one at a time is certainly too few. */
-const CERTAINLY_TOO_MANY = 3;
+/** With more tasks under way than that on average, one at a time is too few. */
+const TOO_MANY = 1.2;
+/** With fewer than that, one after another is enough even where they come in bursts. */
+const FEW = 0.5;
+/** Beyond these the figures alone tell it. */
+const CERTAIN = { many: 3, few: 0.2 };
 const MANY_USERS = 100;
-const STRENGTH = 1.6;
+const STRENGTH = { usual: 1.6, certain: 2 };
 /** Of several figures no more words are quoted than a person reads at a glance. */
 const LONGEST_QUOTE = 8;
 
@@ -26,22 +30,26 @@ export function loadClaims(language: Language, observation: Observation, quantit
     return at < 0 ? figures : { from: at, to: Math.min(at + 2, words.length) };
   };
   // A number alone does not tell what kind of work it counts, so what the answer presupposes has to be known.
-  const claim = (says: Answers, place = figures): Claim[] =>
+  const claim = (says: Answers, place = figures, strength = STRENGTH.usual): Claim[] =>
     Object.entries(says).map(([decision, option]) => {
       const given = presupposed(language, decision);
       const isFree = Object.keys(given).length === 0;
-      return { decision, option, strength: STRENGTH, ...place, given: isFree ? null : given };
+      return { decision, option, strength, ...place, given: isFree ? null : given };
     });
-  const { tooMuchForOne, bounds, measured } = language.lexicon;
+  const { tooMuchForOne, enoughWithOne, bounds, measured } = language.lexicon;
   const larger = largerPart(quantities);
+  const load = atATime(quantities);
+  const strength = load >= CERTAIN.many || load <= CERTAIN.few ? STRENGTH.certain : STRENGTH.usual;
   return [
     ...(larger === null ? [] : claim(measured?.[larger] ?? {})),
-    ...(needsManyAtATime(quantities) ? claim(tooMuchForOne) : []),
+    ...(load >= TOO_MANY ? claim(tooMuchForOne, figures, strength) : []),
+    ...(load > 0 && load <= FEW ? claim(enoughWithOne, figures, strength) : []),
     ...bounds.flatMap(({ quantity, says, ...bound }) => {
       const value = quantities[quantity];
       const isMet =
         typeof value === 'number' && value >= (bound.from ?? value) && value <= (bound.to ?? value);
-      if (!isMet) return [];
+      // A thousand jobs are many, unless it is known how long they take and may take.
+      if (!isMet || (load > 0 && quantity === 'jobsTotal')) return [];
       const place = placeOf(value);
       return claim(says, place).filter(
         ({ decision }) => !isOnlyMentioned(language.lexicon, observation, [decision], place),
@@ -65,7 +73,7 @@ function largerPart({
 
 /** Whether one task at a time is certainly too few for these numbers. */
 export function needsManyAtATime(quantities: Quantities): boolean {
-  return atATime(quantities) >= CERTAINLY_TOO_MANY;
+  return atATime(quantities) >= TOO_MANY;
 }
 
 /** How many tasks are under way at a time, as far as the numbers tell. */

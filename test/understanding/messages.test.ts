@@ -49,6 +49,15 @@ describe('what is mentioned and not stated', () => {
   });
 });
 
+describe('how long it takes against what is wanted', () => {
+  test.each([
+    ['the api is called 2 times a minute, each call waits 1 s', { IOScale: 'no' }],
+    ['8 requests per second, each waits 250 ms for the database', { IOScale: 'yes' }],
+  ])('%s', (text, expected) => {
+    expect(understand(text, null).answers).toMatchObject(expected);
+  });
+});
+
 describe('names of libraries', () => {
   test.each(['bleak', 'aiosqlite', 'litestar', 'telethon'])('%s is written for the event loop', (library) => {
     expect(understand(`our service uses ${library} for this`, null).answers.ConcurrencyType).toBe(
