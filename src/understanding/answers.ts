@@ -6,6 +6,7 @@ import {
   inLightOf,
   isFirm,
   LONGEST_PHRASE,
+  OUTWEIGHS,
   onSameBranch,
   withoutAmended,
 } from './beside-answer.ts';
@@ -18,13 +19,17 @@ import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
 import { isOnlyMentioned, type Observation } from './observe.ts';
 import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
+import { areSteps } from './rivals.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
 const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
 
+/** The same where the phrases of a description are signs against each other. */
+const TORN = 0.82;
+
 /** How likely what an answer presupposes has to be. */
-const GROUNDED = 0.5;
+const GROUNDED = 0.4;
 
 interface Reading {
   readonly language: Language;
@@ -160,12 +165,17 @@ function settleAll(
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const [option, share] = best;
-    const isBacked = open !== null && about.some((claim) => claim.option === option);
+    const isNamed = about.some((claim) => claim.option === option);
+    const isBacked = open !== null && isNamed;
     const asReply = statesFigures ? ALONE.figures : ALONE.reply;
-    const needed = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.backed : asReply;
+    const usual = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.backed : asReply;
+    const needed = open === null && isTorn(about) ? Math.max(TORN, usual) : usual;
     if (!options.includes(option) || share < needed) return [];
-    // Signs against each other are weighed by the model where somebody was asked, and left open elsewhere.
-    if (!(isBacked && id === open) && about.some((claim) => claim.option !== option)) return [];
+    // Signs against each other are weighed by the model, but for those of several steps or beside the open question.
+    const isOutweighed = about.some((claim) => claim.option !== option && claim.strength >= OUTWEIGHS);
+    const isWeighed =
+      isNamed && (open === null ? !isOutweighed && !areSteps(observation, about) : id === open);
+    if (!isWeighed && about.some((claim) => claim.option !== option)) return [];
     // The models for descriptions know nothing of replies: beside the open question they need a sign.
     if (open !== null && !isBacked && (id !== open || asked !== null)) return [];
     // With the answer comes what it presupposes: "it takes an hour" must not tell what kind of work it is.

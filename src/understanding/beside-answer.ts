@@ -18,8 +18,8 @@ interface Replied {
 export const FIRST: DecisionId = 'TaskType';
 /** Phrases are short; a claim that rests on the whole message takes no more of it than its beginning. */
 export const LONGEST_PHRASE = 40;
-/** The strength of what is said of one question only while it, or the one before, is open. */
-const OUTWEIGHS = 1.8;
+/** The strength of what outweighs whatever else was said, such as what is said of the open question only. */
+export const OUTWEIGHS = 1.8;
 
 /**
  * Questions of the other branch are not asked any more, unless the reply changes what the branch rests on. What there

@@ -50,3 +50,22 @@ function joinOf(observation: Observation): Understanding['joined'] {
   if (says.length > 0) return 'both';
   return observation.words.some(({ word }) => SEQUENCE.has(word)) ? 'sequence' : null;
 }
+
+/** "Download, then parse": whether one sentence names several options as steps, or the message says that both hold. */
+export function areSteps(observation: Observation, claims: readonly Claim[]): boolean {
+  if (joinOf(observation) === 'both') return true;
+  const { words } = observation;
+  const inOrder = claims.toSorted((a, b) => a.from - b.from);
+  return inOrder.some((claim, index) => {
+    const next = inOrder[index + 1];
+    if (next === undefined || next.option === claim.option) return false;
+    let isStep = false;
+    for (let at = claim.to; at < Math.min(next.from, claim.to + LONGEST_STEP); at += 1) {
+      if (words[at]?.begins) return false;
+      isStep ||= SEQUENCE.has(words[at]?.word ?? '');
+    }
+    return isStep;
+  });
+}
+/** So many words at most lie between two steps of one sentence. */
+const LONGEST_STEP = 20;

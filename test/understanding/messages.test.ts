@@ -58,6 +58,16 @@ describe('how long it takes against what is wanted', () => {
   });
 });
 
+describe('tools of the event loop', () => {
+  test.each([
+    ['our coroutines change one dict under an asyncio.Lock', { SyncStrategy: 'locks', LockType: 'simple' }],
+    ['handlers hand events to one writer coroutine through an asyncio.Queue', { SyncStrategy: 'queues' }],
+    ['httpx everywhere, asyncio.Semaphore(8) around the calls', { LockType: 'complex' }],
+  ])('%s', (text, expected) => {
+    expect(understand(text, null).answers).toMatchObject({ ConcurrencyType: 'event-driven', ...expected });
+  });
+});
+
 describe('names of libraries', () => {
   test.each(['bleak', 'aiosqlite', 'litestar', 'telethon'])('%s is written for the event loop', (library) => {
     expect(understand(`our service uses ${library} for this`, null).answers.ConcurrencyType).toBe(
