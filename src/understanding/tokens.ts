@@ -18,9 +18,10 @@ export interface Token {
 /** More than this is a pasted file; its beginning says what it is about. */
 const LONGEST = 120_000;
 
+// ".5 s" is a number, "done.5" is none.
 // Every alternative begins with a different kind of character and repeats one class only: linear in the text.
 const PIECE =
-  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|(\d+(?:[,_]\d+|['’]\d{3}(?!\d))*(?:\.\d+)*(?:[eE]-\d{1,2}(?!\d))?)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(:[+-]1:)|([^\s])/gu;
+  /(https?:\/\/[^\s>|]+)|<[@#!][^>\s]{1,60}>|((?:(?<![^\s(])\.)?\d+(?:[,_]\d+|['’]\d{3}(?!\d))*(?:\.\d+)*(?:[eE]-\d{1,2}(?!\d))?)|([\p{L}_][\p{L}\p{N}_]*(?:['’][\p{L}]+)?[+#]{0,2})|(:[+-]1:)|([^\s])/gu;
 
 // Maps, not objects: messages contain words such as `constructor`, which every object has.
 const MAGNITUDES: ReadonlyMap<string, number> = new Map(
@@ -221,25 +222,45 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
     if (factor === undefined || last === undefined || many) joined.push(token);
     else if (last.kind === 'number') {
       joined[joined.length - 1] = { ...last, end: token.end, value: last.value * factor };
-    } else if (last.word === 'a' && joined.at(-2)?.word === 'half') {
-      const half = joined.at(-2) ?? last;
-      joined.splice(-2, 2, { ...half, kind: 'number', end: token.end, value: factor / 2 });
-    } else if (last.word === 'of' && joined.at(-2)?.word === 'couple') {
-      const couple = joined.at(-2) ?? last;
-      joined.splice(-2, 2, { ...couple, kind: 'number', end: token.end, value: factor * 2 });
-    } else if (last.word === 'couple') {
-      joined[joined.length - 1] = { ...last, kind: 'number', end: token.end, value: factor * 2 };
-    } else if (last.word === 'a' || last.word === 'one') {
-      joined[joined.length - 1] = {
-        ...last,
-        kind: 'number',
-        end: token.end,
-        word: token.word,
-        value: factor,
-      };
-    } else joined.push(token);
+    } else {
+      const share = shareBefore(joined);
+      if (share === null) joined.push(token);
+      else {
+        const first = joined.at(-share.words) ?? last;
+        const value = share.value * factor;
+        joined.splice(-share.words, share.words, {
+          ...first,
+          kind: 'number',
+          end: token.end,
+          word: token.word,
+          value,
+        });
+      }
+    }
   }
   return joined;
+}
+
+/** How many millions or dozens it is by the words before: "half a", "three quarters of a", "two and a half". */
+function shareBefore(joined: readonly Token[]): { value: number; words: number } | null {
+  const last = joined.at(-1)?.word ?? '';
+  const lastTwo = `${joined.at(-2)?.word} ${last}`;
+  const lastThree = `${joined.at(-3)?.word} ${lastTwo}`;
+  const number = joined.at(-4);
+  if (number?.kind === 'number' && lastThree === 'and a half') return { value: number.value + 0.5, words: 4 };
+  if (number?.kind === 'number' && lastThree === 'quarters of a')
+    return { value: number.value / 4, words: 4 };
+  if (lastThree === 'quarter of a') return { value: 0.25, words: 3 };
+  if (lastTwo === 'half a') return { value: 0.5, words: 2 };
+  if (lastTwo === 'couple of') return { value: 2, words: 2 };
+  const value = new Map([
+    ['couple', 2],
+    ['quarter', 0.25],
+    ['half', 0.5],
+    ['a', 1],
+    ['one', 1],
+  ]).get(last);
+  return value === undefined ? null : { value, words: 1 };
 }
 
 function isSpelled({ kind, word }: Token): boolean {
