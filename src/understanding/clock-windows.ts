@@ -1,4 +1,4 @@
-import type { Amount } from './amount.ts';
+import { type Amount, isNoun } from './amount.ts';
 import type { Token } from './tokens.ts';
 
 /** A time of day as written. */
@@ -16,14 +16,16 @@ const NAMED_HOURS: ReadonlyMap<string, number> = new Map([
   ['midnight', 0],
 ]);
 const BEGINS = new Set(
-  'cron start starts started starting begin begins beginning kick kicks kicked ready available arrive arrives arriving come comes land lands close closes open opens from after launch launches launched fire fires'.split(
+  "it's now cron start starts started starting begin begins beginning kick kicks kicked ready available arrive arrives arriving come comes land lands close closes open opens from after launch launches launched fire fires".split(
     ' ',
   ),
 );
 const ENDS = new Set('by before until till latest'.split(' '));
 /** "Opens at 23:30, closes at 4:30"; but what closes may as well be what the work waits for. */
-const CLOSES = new Set('closes close ends end'.split(' '));
-const OPENS = new Set('opens open starts start begins begin'.split(' '));
+const CLOSES = new Set('closes close ends end leaves departs'.split(' '));
+const OPENS = new Set("opens open starts start begins begin it's now".split(' '));
+const AT = new Set(['at', 'from']);
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const PAST = new Set('ran runs running took takes lasted was went goes currently yesterday'.split(' '));
 /** The beginning and the end of one window stand so many tokens apart at most, and the words that say which is which so many. */
 const APART = 30;
@@ -34,7 +36,10 @@ const BESIDE = 4;
  * starts at 2". Where a half of the day is left open, the shorter window is meant.
  */
 export function readClockWindows(tokens: readonly Token[]): Amount[] {
-  if (!tokens.some((_, at) => clockAt(tokens, at) !== null)) return [];
+  const tellsTime = tokens.some(
+    (_, at) => clockAt(tokens, at) !== null || hourAfter(ENDS, tokens, at) !== null,
+  );
+  if (!tellsTime) return [];
   return tokens.flatMap((_, at) => {
     const window = rangeAt(tokens, at) ?? endAt(tokens, at);
     return window === null ? [] : [window];
@@ -58,19 +63,50 @@ function rangeAt(tokens: readonly Token[], at: number): Amount | null {
 
 /** "by 6 am", with the beginning somewhere near. */
 function endAt(tokens: readonly Token[], at: number): Amount | null {
-  const end = clockAt(tokens, at);
+  const end = clockAt(tokens, at) ?? hourAfter(ENDS, tokens, at);
   const words = wordsBefore(tokens, at);
   const closes = words.some((word) => CLOSES.has(word));
   if (end === null || !(closes || words.some((word) => ENDS.has(word)))) return null;
+  // "Starts at 22:00 and is done by 22:20" tells how long it takes now.
+  if (/(^| )(is|it's) (done|finished|over|through|ready) by/.test(words.join(' '))) return null;
   for (let near = Math.max(0, at - APART); near < at + APART && near < tokens.length; near += 1) {
     if (near >= end.from && near < end.to) continue;
     const before = wordsBefore(tokens, near);
-    if (!before.some((word) => (closes ? OPENS : BEGINS).has(word)) || before.some((word) => ENDS.has(word)))
-      continue;
-    const start = clockAt(tokens, near) ?? bareHourAt(tokens, near);
-    if (start !== null) return windowOf(start, end, at, end.to);
+    const opens =
+      before.some((word) => (closes ? OPENS : BEGINS).has(word)) || before.join(' ').endsWith('it is');
+    if (!opens || before.some((word) => ENDS.has(word))) continue;
+    const isSure = clockAt(tokens, at) !== null;
+    const start = clockAt(tokens, near) ?? (isSure ? bareHourAt(tokens, near) : hourAfter(AT, tokens, near));
+    if (start === null) continue;
+    const seconds = secondsOverDays(tokens, start, end);
+    return seconds === null
+      ? windowOf(start, end, at, end.to)
+      : { value: seconds, kind: 'time', nouns: ['clockspan'], from: at, to: end.to };
   }
   return null;
+}
+
+/** "by 6 and we start at 5": an hour if nothing is counted by it. */
+function hourAfter(words: ReadonlySet<string>, tokens: readonly Token[], at: number): Clock | null {
+  const next = tokens[at + 1];
+  const countsNothing = !isNoun(next) || next?.word === 'tomorrow' || next?.word === 'sharp';
+  const isHour = words.has(tokens[at - 1]?.word ?? '') && next?.kind !== 'number' && countsNothing;
+  return isHour && !/^[%/$€-]$/.test(next?.word ?? '') ? bareHourAt(tokens, at) : null;
+}
+
+/** "It's thursday 5 pm, till friday 5 pm": the time between, if the days are told; null otherwise. */
+function secondsOverDays(tokens: readonly Token[], start: Clock, end: Clock): number | null {
+  const opens = dayBefore(tokens, start.from);
+  const closes = dayBefore(tokens, end.from);
+  if (opens < 0 || closes < 0 || start.isHalfDay || end.isHalfDay) return null;
+  const hours = ((closes - opens + 7) % 7) * 24 + end.hour - start.hour;
+  return (hours > 0 ? hours : hours + 7 * 24) * 3600;
+}
+
+/** The number of the day of the week right before, as in "friday at 5 pm"; -1 for none. */
+function dayBefore(tokens: readonly Token[], at: number): number {
+  const near = [tokens[at - 1], tokens[at - 2]].map((token) => DAYS.indexOf(token?.word.slice(0, 3) ?? ''));
+  return Math.max(...near);
 }
 
 function windowOf(start: Clock, end: Clock, from: number, to: number): Amount | null {
@@ -79,7 +115,7 @@ function windowOf(start: Clock, end: Clock, from: number, to: number): Amount | 
   const lengths = openings.flatMap((one) => closings.map((other) => (other - one + 48) % 24));
   const hours = Math.min(...lengths.filter((length) => length > 0));
   return Number.isFinite(hours)
-    ? { value: hours * 3600, kind: 'time', nouns: ['clockspan'], from, to }
+    ? { value: Math.round(hours * 3600), kind: 'time', nouns: ['clockspan'], from, to }
     : null;
 }
 
