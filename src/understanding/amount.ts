@@ -20,7 +20,7 @@ export function isTime(token: Token | undefined): boolean {
 
 /** Words that end a noun phrase. */
 const ENDS_NOUNS = new Set(
-  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would feels looks seems works gets goes makes means happens fails crashes hangs dies stops waits helps becomes stays keeps uses wants says gives sends sits lasts".split(
+  "a an and are as at be because but by can could do does each every for from has have i if in into is it its my need needs no not of off on one or our over per plus pro should so takes take than that the their them then they this to under until up via want wants was we were what when where which while who will with within without you your more less total altogether apiece at once i'd it's we're must may might all how x running waiting takes took now currently already about around before after during between open-ended ok okay fine enough please would feels looks seems works gets goes makes means happens fails crashes hangs dies stops waits helps becomes stays keeps uses wants says gives sends sits lasts w".split(
     ' ',
   ),
 );

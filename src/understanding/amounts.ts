@@ -1,7 +1,9 @@
 import { type Amount, isNoun, isTime } from './amount.ts';
 import { readClockWindows } from './clock-windows.ts';
+import { elidedAt } from './elided-units.ts';
 import { bytesAt, timeAt } from './measured-amounts.ts';
 import { periodAt } from './periods.ts';
+import { roundTripAt } from './round-trips.ts';
 import { MACHINES, spelledAmountAt } from './spelled-amounts.ts';
 import type { Token } from './tokens.ts';
 import { RATE_UNITS, TIME_UNITS } from './units.ts';
@@ -11,7 +13,11 @@ export function readAmounts(tokens: readonly Token[]): Amount[] {
   const amounts: Amount[] = [];
   const windows = new Map(readClockWindows(tokens).map((window) => [window.from, window]));
   for (let index = 0; index < tokens.length; ) {
-    const amount = windows.get(index) ?? amountAt(tokens, index);
+    const amount =
+      windows.get(index) ??
+      roundTripAt(tokens, index) ??
+      elidedAt(tokens, index, amounts.at(-1)) ??
+      amountAt(tokens, index);
     if (amount !== null) addAmount(amounts, tokens, amount);
     index = amount === null ? index + 1 : amount.to;
   }
@@ -78,6 +84,8 @@ function amountAt(tokens: readonly Token[], from: number): Amount | null {
   if (`${tokens[at]?.word} ${tokens[at + 1]?.word}` === 'or so') at += 2;
   // "8-core", "5 - 10": the hyphen before a unit says nothing.
   if (tokens[at]?.word === '-' && tokens[at]?.glued && tokens[at + 1]?.glued) at += 1;
+  // "4+ cores"
+  if (tokens[at]?.word === '+' && tokens[at]?.glued) at += 1;
   const unit = tokens[at];
   // "10x the load", but "50 x 300 dishes"
   const isFactor =
@@ -168,7 +176,7 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
   }
   const nouns: string[] = [];
   let end = at;
-  while (nouns.length < 5 && isNoun(tokens[end])) {
+  while (nouns.length < 5 && (isNoun(tokens[end]) || isJoinedX(tokens, end))) {
     nouns.push(tokens[end]?.word ?? '');
     end += 1;
     if (tokens[end]?.word === '-' && tokens[end]?.glued) end += 1;
@@ -189,6 +197,12 @@ function countAt(tokens: readonly Token[], from: number, at: number, value: numb
     return { value: value / period.seconds, kind: 'rate', nouns, from, to: period.to };
   }
   return { value, kind: 'count', nouns, from, to: Math.max(end, from + 1) };
+}
+
+/** "400 x-rays" counts rays; "2 x 16 cores" counts no x. */
+function isJoinedX(tokens: readonly Token[], at: number): boolean {
+  const [hyphen, noun] = [tokens[at + 1], tokens[at + 2]];
+  return tokens[at]?.word === 'x' && hyphen?.word === '-' && hyphen.glued && noun?.kind === 'word';
 }
 
 const ADVERBS: ReadonlyMap<string, number> = new Map([

@@ -12,7 +12,10 @@ export function spelledAmountAt(tokens: readonly Token[], from: number): Amount 
     articleAmount(tokens, from) ??
     coreWordAmount(tokens, from) ??
     copiesAt(tokens, from) ??
-    (tokens[from]?.kind === 'number' ? (coresAndThreads(tokens, from) ?? millicores(tokens, from)) : null)
+    partOfCore(tokens, from) ??
+    (tokens[from]?.kind === 'number'
+      ? (coresAndThreads(tokens, from) ?? millicores(tokens, from) ?? quotaOfPeriod(tokens, from))
+      : null)
   );
 }
 
@@ -39,7 +42,8 @@ function oneRate(tokens: readonly Token[], from: number): Amount | null {
   while (
     /^(comes?|arrives?|lands?|in|up|each|apiece|about|roughly|approximately|once)$/.test(
       tokens[at]?.word ?? '',
-    )
+    ) &&
+    !(tokens[at]?.word === 'each' && isTime(tokens[at + 1]))
   )
     at += 1;
   // "a message a minute" says as much about a protocol as about a load.
@@ -62,6 +66,11 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   };
   if (first === 'quarter' && second === 'of' && /^an?$/.test(third)) {
     return measured(0.25, tokens[from + 3]?.word ?? '', 4);
+  }
+  // "three quarters of a second"
+  const number = tokens[from];
+  if (number?.kind === 'number' && `${second} ${third}` === 'quarters of') {
+    return measured(number.value / 4, tokens[from + 4]?.word ?? '', 5);
   }
   const isOneAndHalf = first === 'one' && `${second} ${third} ${tokens[from + 3]?.word}` === 'and a half';
   if (isOneAndHalf) return measured(1.5, tokens[from + 4]?.word ?? '', 5);
@@ -165,23 +174,68 @@ function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
   return { value, kind: 'count', nouns: ['core'], from, to };
 }
 
-/** "quota of 1000m", "2000m cpu": thousandths of a core; only whole ones are read. */
+/** "half a core", "a quarter of a vcpu", "half of one": less than a processor. */
+function partOfCore(tokens: readonly Token[], from: number): Amount | null {
+  const part = PARTS.get(tokens[from]?.word ?? '');
+  if (part === undefined) return null;
+  let at = from + 1;
+  while (at < from + 3 && /^(of|a|an|one|single)$/.test(tokens[at]?.word ?? '')) at += 1;
+  const isCore = /^(core|vcpu|cpu|processor)$/.test(tokens[at]?.word ?? '');
+  // "The node has 64 cores, we get half of one."
+  const isOfOne = tokens[from + 1]?.word === 'of' && tokens[from + 2]?.word === 'one' && at === from + 3;
+  const speaksOfCores = () =>
+    tokens.slice(Math.max(0, from - 12), from).some(({ word }) => /^v?(cores?|cpus?)$/.test(word));
+  if (!isCore && !(isOfOne && speaksOfCores())) return null;
+  return { value: part, kind: 'count', nouns: ['core'], from, to: isCore ? at + 1 : at };
+}
+
+const PARTS: ReadonlyMap<string, number> = new Map([
+  ['half', 0.5],
+  ['quarter', 0.25],
+]);
+
+/** "cpu.max 50000 100000": microseconds of computing in each period of a control group. */
+function quotaOfPeriod(tokens: readonly Token[], from: number): Amount | null {
+  const period = tokens[from + 1];
+  const value = (tokens[from]?.value ?? 0) / 100_000;
+  if (period?.word !== '100000' || !(value >= 0.01)) return null;
+  return { value, kind: 'count', nouns: ['core'], from, to: from + 2 };
+}
+
+/** "quota of 1000m", "500m cpu": thousandths of a core. */
 function millicores(tokens: readonly Token[], from: number): Amount | null {
-  const cores = /^(\d{1,3})000m$/.exec(tokens[from]?.word ?? '')?.[1];
-  if (cores === undefined) return null;
+  const thousandths = /^(\d{2,6})m$/.exec(tokens[from]?.word ?? '')?.[1];
+  if (thousandths === undefined) return null;
   const next = /^v?cpus?$/.test(tokens[from + 1]?.word ?? '');
   const isLimit =
     /^(of|at|to|is|:|=)$/.test(tokens[from - 1]?.word ?? '') &&
-    /^(quota|cap|capped|limit|limited|limits|cpu|request|requests)$/.test(tokens[from - 2]?.word ?? '');
+    (tokens[from - 2]?.word === 'cpu' ||
+      (thousandths.endsWith('000') && LIMITS.has(tokens[from - 2]?.word ?? '')));
   if (!next && !isLimit) return null;
-  return { value: Number(cores), kind: 'count', nouns: ['core'], from, to: from + (next ? 2 : 1) };
+  return {
+    value: Number(thousandths) / 1000,
+    kind: 'count',
+    nouns: ['core'],
+    from,
+    to: from + (next ? 2 : 1),
+  };
 }
+
+/** After these "2000m" is two cores; "500m" may as well be memory. */
+const LIMITS = new Set('quota cap capped limit limited limits request requests'.split(' '));
 
 /** "8c/16t", "8c16t": so many cores and threads of the processor. */
 function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {
   const joined = tokens[from + 1];
   if (joined?.glued && /^c\d+t$/.test(joined.word)) {
     return { value: tokens[from]?.value ?? 0, kind: 'count', nouns: ['cores'], from, to: from + 2 };
+  }
+  // "2x16 cores" in one machine
+  const each = joined?.glued ? Number(/^x(\d{1,3})$/.exec(joined.word)?.[1]) : Number.NaN;
+  const eachAt = tokens[from + 2]?.word === '-' ? from + 3 : from + 2;
+  if (!Number.isNaN(each) && /^(cores?|vcpus?)$/.test(tokens[eachAt]?.word ?? '')) {
+    const value = (tokens[from]?.value ?? 0) * each;
+    return { value, kind: 'count', nouns: ['cores'], from, to: eachAt + 1 };
   }
   // "8c, 32 GB"
   const isBeside = /^[,/]$/.test(tokens[from + 2]?.word ?? '') && tokens[from + 3]?.kind === 'number';

@@ -32,6 +32,7 @@ export const TIME_UNITS: Readonly<Record<string, number>> = {
   day: DAY,
   days: DAY,
   night: DAY,
+  weekend: 2 * DAY,
   week: 7 * DAY,
   weeks: 7 * DAY,
   month: 30 * DAY,
