@@ -47,7 +47,7 @@ export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>
 const LONGEST_REPLY = 24;
 /** A number stands for what is asked after one of these, or after nothing: "yes, 8", "exactly one", but not "epyc 7543". */
 const BEFORE_BARE = new Set(
-  "just only exactly precisely yes yep yeah yup sure no nope have has got get gets gives us me is it's are than about of to at with says single paid shows sees see reports reads".split(
+  "just only exactly precisely yes yep yeah yup sure no nope have has got get gets gives us me is it's are than about of to at with says single paid shows sees see reports reads so we've i've there's there're count counts counted all the yeah prints returns tells gives displays bought own rent rented maybe roughly probably around pod container box host node vm machine server".split(
     ' ',
   ),
 );
@@ -55,10 +55,17 @@ const BEFORE_BARE = new Set(
 const AFTER_BARE =
   /^(?:[.,;:!?)\n—–-]|and|or|so|but|per|max|here|there|in|on|for|only|sadly|unfortunately|please)$/;
 
+/** Words that may follow the number of such a reply without telling what it counts. */
+const FILLERS = new Set(
+  'here total though physical real logical arm x86 ones altogether thanks thx tho btw indeed overall usable available'.split(
+    ' ',
+  ),
+);
+
 /** "Not just one", "more than 8" leave the number open; "no more than one" does not. */
 function isDenied(tokens: readonly Token[], from: number): boolean {
   const before = tokens.slice(Math.max(0, from - 4), from).map(({ word }) => word);
-  if (before.join(' ').includes('no more than')) return false;
+  if (/no more than|at least$/.test(before.join(' '))) return false;
   return before.some((word) => /^(?:not|more|over|least|never|beyond|other)$|n't$/.test(word));
 }
 
@@ -66,16 +73,19 @@ function isDenied(tokens: readonly Token[], from: number): boolean {
 function bareCount(tokens: readonly Token[], amounts: readonly Amount[]): number | null {
   if (tokens.length > LONGEST_REPLY) return null;
   const bare = amounts.find(({ kind, nouns, value, from }) => {
-    if (kind !== 'count' || nouns.length > 0 || !Number.isInteger(value) || value < 1 || value > 1024)
+    const countsNothing = nouns.every((noun) => FILLERS.has(noun));
+    if (kind !== 'count' || !countsNothing || !Number.isInteger(value) || value < 1 || value > 1024)
       return false;
     const before = tokens[from - 1];
-    const begins = before === undefined || (before.kind === 'mark' && /^[,.!?:;(]$/.test(before.word));
+    const begins =
+      before === undefined || (before.kind === 'mark' && /^[,.!?:;(→>=~≈–—"`-]$/.test(before.word));
     return (begins || BEFORE_BARE.has(before.word)) && !isDenied(tokens, from);
   });
   if (bare !== undefined) return bare.value;
   const isOne = tokens.some(
     ({ word }, at) =>
       word === 'one' &&
+      tokens[at - 1]?.word !== 'the' &&
       BEFORE_BARE.has(tokens[at - 1]?.word ?? '') &&
       (tokens[at + 1] === undefined || AFTER_BARE.test(tokens[at + 1]?.word ?? '')) &&
       !isDenied(tokens, at),
