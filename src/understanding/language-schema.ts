@@ -118,6 +118,8 @@ export const lexiconFileSchema = z.strictObject({
         to: z.number().optional(),
         /** Only beside one of these. */
         beside: z.array(z.enum(QUANTITY_NAMES)).default([]),
+        /** Only where no figure was found to be one of these. */
+        missing: z.array(z.enum(QUANTITY_NAMES)).default([]),
         /** Only where that is what is counted: words in the plural, or any plural. */
         things: z.union([z.array(z.string().min(1)), z.literal('any')]).optional(),
         /** The figure is divided by the time in the same phrase. */

@@ -15,7 +15,7 @@ const UNIT =
 const PYTHON_NEAR = /python|cpython|interpreter|free[- ]?thread|no-?gil|\bgil\b|upgrad|on $|under $|3\.\d+t/i;
 /** "we run 3.11", "we're at 3.9", "still on 3.8" */
 const RUNS =
-  /\b(?:we|i|they|you|prod|production|server|everything)(?:'re|'m| are| am| is)?(?: still| currently| only| now| stuck| all)* (?:run|runs|running|use|using|at|have|got|with)(?: still| currently| only| now)* $|\b(?:stuck (?:on|at|with)|still (?:on|at|running|use|using)|running|moved? to|upgraded? to|migrated? to|switch(?:ed)? to|go(?:ing)? to|wait(?:ing)? for|stdlib of|(?:removed|added|new) in) $/i;
+  /\b(?:we|i|they|you|prod|production|server|everything)(?:'re|'m| are| am| is)?(?: still| currently| only| now| stuck| all)* (?:run|runs|running|use|using|at|have|got|with|ship|deploy|target|support)(?: still| currently| only| now)* $|\b(?:stuck (?:on|at|with)|still (?:on|at|running|use|using)|running|moved? to|upgraded? to|migrated? to|switch(?:ed)? to|go(?:ing)? to|wait(?:ing)? for|stdlib of|(?:removed|added|new) in) $/i;
 /** A word right before it that is none of these names another product: "rabbitmq 3.12". */
 const MAY_PRECEDE =
   /(?:^|[^\p{L}\p{N}\s]|\b(?:on|under|in|with|at|to|from|is|are|and|or|the|a|run|runs|running|use|using|have|got|still|now|version|python|cpython|interpreter|build|threaded|threading|nogil|our|plain|normal|regular|stock|both|than|between|for|via|since|until|try|tried|only|currently|new|old|vanilla|standard|v|thread))\s?\(?$/iu;

@@ -18,6 +18,7 @@ export interface QuantityRule {
   readonly times?: 'count' | undefined;
   readonly alone?: true | undefined;
   readonly beside: readonly QuantityName[];
+  readonly missing: readonly QuantityName[];
   readonly with: readonly string[];
   readonly without: readonly string[];
   /** Each pattern with the kind of figure it names. */
@@ -112,7 +113,7 @@ export function createNaming(
       const value = (amount.value * (count?.value ?? 1)) / (time?.value ?? 1);
       const stems = sentences[from] ?? new Set();
       const holds =
-        (kind !== 'count' || Number.isInteger(amount.value)) &&
+        (kind !== 'count' || MAY_BE_PARTS.has(rule.is) || Number.isInteger(amount.value)) &&
         Number.isInteger(count?.value ?? 1) &&
         (rule.times === undefined || (count !== null && !count.nouns.some((noun) => RUNS_WORK.has(noun)))) &&
         amount.value >= (rule.from ?? amount.value) &&
@@ -120,6 +121,7 @@ export function createNaming(
         (rule.things === undefined || counts(amount, rule.things)) &&
         (rule.alone === undefined || onlyCounts) &&
         (rule.beside.length === 0 || rule.beside.some((name) => used.has(name))) &&
+        !rule.missing.some((name) => used.has(name)) &&
         (rule.with.length === 0 || rule.with.some((word) => stems.has(word))) &&
         !rule.without.some((word) => stems.has(word));
       if (!holds) continue;
@@ -135,6 +137,8 @@ export function createNaming(
   };
 }
 
+/** Half a core is some of one; half a job is none. */
+const MAY_BE_PARTS: ReadonlySet<QuantityRule['is']> = new Set<QuantityRule['is']>(['cores', 'none']);
 /** What does the work sends nothing: "6 cores at 200 frames/s". */
 const RUNS_WORK = new Set(
   'core cores cpus vcpu vcpus worker workers thread threads process processes'.split(' '),

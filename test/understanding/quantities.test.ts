@@ -88,6 +88,56 @@ const cases: Readonly<Record<string, readonly (readonly [string, Quantities])[]>
     ['py3.10 in production', { pythonVersion: '3.10' }],
     ['Python 3.13.1 on debian 12', { pythonVersion: '3.13' }],
   ],
+  'numbers in words and parts': [
+    ['a quarter million geocodes a day', { requestsPerSecond: 250_000 / 86_400 }],
+    ['two and a half million scans', { jobsTotal: 2_500_000 }],
+    ['three quarters of a million letters', { jobsTotal: 750_000 }],
+    ['our 95th percentile has to be below three quarters of a second', { p95TargetSeconds: 0.75 }],
+    ['.09 s of cpu per item', { cpuSeconds: 0.09 }],
+    ['400 x-rays an hour', { requestsPerSecond: 400 / 3600 }],
+    ['half a core', { cores: 0.5 }],
+    ['limits.cpu: 500m, memory: 256Mi', { cores: 0.5, memoryBytes: 2 ** 28 }],
+    ['the node has 64 cores, but the pod has a quarter of one', { cores: 0.25 }],
+    ['cpu.max is 200000 100000', { cores: 2 }],
+    ['a 2x16 cores machine', { cores: 32 }],
+    ['laptops with 4+ cores', { cores: 4 }],
+  ],
+  'waits in two parts': [
+    ['200 ms there and 300 back per call', { ioWaitSeconds: 0.5 }],
+    ['30 ms out, 30 back, 45 in their queue', { ioWaitSeconds: 0.105 }],
+  ],
+  'windows by the clock': [
+    [
+      '1,600 labels to go, it is 4:30 pm now, the truck leaves at 5:15 pm',
+      { jobsTotal: 1600, deadlineSeconds: 2700 },
+    ],
+    ['90 simulations till friday 5pm, it’s thursday 5pm', { jobsTotal: 90, deadlineSeconds: 86_400 }],
+    ['500 reports have to be out by 6 and we start at 5', { jobsTotal: 500, deadlineSeconds: 3600 }],
+    ['it starts at 22:00 and is finished by 22:20', {}],
+  ],
+  'units said before': [
+    ['takes 5 hours now, they want it in two', { deadlineSeconds: 7200 }],
+    ['we are at 300 tx/s, need 2,000', { requestsPerSecond: 2000 }],
+    ['4 GB per process, the box has 64', { memoryPerWorkerBytes: 4e9, memoryBytes: 64e9 }],
+    ['30 requests/sec on average and 90 at peak', { requestsPerSecond: 90 }],
+  ],
+  'budgets however told': [
+    ['300 hospitals, the whole may last max 1 minute', { jobsTotal: 300, deadlineSeconds: 60 }],
+    ['18,400 letters, 1 h allowed', { jobsTotal: 18_400, deadlineSeconds: 3600 }],
+    ['3,800 pictures, would be nice over lunch (45 min)', { jobsTotal: 3800, deadlineSeconds: 2700 }],
+    ['half an hour is okay, four hours is not', { deadlineSeconds: 1800 }],
+    ['10k files. Two hours, not more.', { jobsTotal: 10_000, deadlineSeconds: 7200 }],
+    ['600 tests in an hour, how?', { jobsTotal: 600, deadlineSeconds: 3600 }],
+  ],
+  'whose memory and whose cores': [
+    ['8 cores, 3 GB each, 20 GB total', { cores: 8, memoryPerWorkerBytes: 3e9, memoryBytes: 20e9 }],
+    ['4 instances with 2 GB each', { hosts: 4, memoryBytes: 2e9 }],
+    ['limit 2 cpu, the node itself is a 96 core beast', { cores: 2 }],
+    ['exactly one of the 8 cores burns', { cores: 8 }],
+    ['their server has 64 cores', {}],
+    ['each worker uses half a core', {}],
+    ['never more than one core', {}],
+  ],
   'what is no quantity of the job': [
     ['gunicorn with 4 workers', {}],
     ['timeout of 30 s', {}],
@@ -109,6 +159,17 @@ const cases: Readonly<Record<string, readonly (readonly [string, Quantities])[]>
     ['it ran for 3 h and then died with exit code 137', {}],
     ['error 504 after 60 seconds', {}],
     ['prefetch 4, retry after 300 s', {}],
+    ['done in under a minute, nobody cares', {}],
+    ['it already finishes in 3 min', {}],
+    ['we used to have 10000 req/s', {}],
+    ['if it ever grows to 300 rps', {}],
+    ['single process: 40 s, pool of 4: 38 s', {}],
+    ['lost 12 orders last week', {}],
+    ['thread 5 writes what the others bring', {}],
+    ['one feed with 800 symbols', {}],
+    ['the first request after a deploy takes 40 s', {}],
+    ['a common table of 3 million rows', {}],
+    ['every night since 2016', {}],
     ['only 7 of 12 workers do anything', {}],
     ['since the 14th we see twice the latency', {}],
   ],
@@ -119,6 +180,13 @@ describe.each(Object.entries(cases))('%s', (_, table) => {
     expect(read(text)).toEqual(expected);
   });
 });
+
+test.each(['nproc → 4', 'we have 4 here', 't3.xlarge, so 4', 'yes, all 4', '4 physical', 'only 4 though'])(
+  'a reply about cores: %s',
+  (text) => {
+    expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores: 4 });
+  },
+);
 
 test('a bare number is what the open question asks for', () => {
   const text = '8 of them';
