@@ -95,7 +95,9 @@ export function chooseIntent(signs: Signs): { readonly intent: Intent; readonly 
   }
   // "A memory leak in my brain", "how many workers sit on the works council".
   const isHomonym = ruled(observation, 'offtopic', 'sure');
-  if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure') && !isHomonym) return sure('memory');
+  if (reply?.by !== 'polarity' && ruled(observation, 'memory', 'sure')) {
+    return sure(isHomonym ? 'offtopic' : 'memory');
+  }
   if (open !== null && reply?.by !== 'polarity') {
     if (ruled(observation, 'why', 'sure')) return sure('why');
     if (ruled(observation, 'explain', 'sure')) return sure('explain');

@@ -126,6 +126,10 @@ describe('topics', () => {
     ['asyncio vs threads', 'compare', ['AsyncIO', 'Threading']],
     ['does calling gc.collect() by hand help', 'memory', ['GC']],
     ['our celery workers grow to 4 GB overnight', 'memory', ['MemMgmt']],
+    // Threads are only where it happens.
+    ['how can two threads end up in a deadlock?', 'explain', ['Deadlock']],
+    // Told by what it does.
+    ["why can't I send a lambda to a worker process?", 'explain', ['Pickling']],
   ])('"%s"', (text, intent, topics) => {
     expect(understand(text, null)).toMatchObject({ intent, topics, answers: {} });
   });
