@@ -95,8 +95,8 @@ function removals(observation: Observation): Former[] {
     const isGone = word === 'gone' && before.some((each) => IS.has(each));
     if (!isRemoved && !isGone) return [];
     const end = clauseEnd(observation, at);
-    const substitute = words.findIndex((each, index) => index > at && index < end && BY.has(each.word));
-    const to = word === 'replaced' && substitute > 0 ? substitute : end;
+    const substitute = words.slice(at + 1, end).findIndex((each) => BY.has(each.word));
+    const to = word === 'replaced' && substitute >= 0 ? at + 1 + substitute : end;
     return [{ from: clauseStart(observation, at), to, isCertain: true }];
   });
 }
