@@ -22,7 +22,7 @@ test('labels name what exists', () => {
 
 test('the held-out messages are read about as well as measured', () => {
   const measured = score(readAll(messages, understand));
-  expect(messages.length).toBeGreaterThan(3500);
+  expect(messages.length).toBeGreaterThan(3400);
   expect(measured.intentAccuracy).toBeGreaterThan(0.94);
   expect(measured.slots.f1).toBeGreaterThan(0.895);
   expect(measured.slots.precision).toBeGreaterThan(0.94);
