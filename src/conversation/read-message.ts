@@ -142,6 +142,8 @@ function askAgain(turn: SayTurn): Reply[] {
   const { intent, understood } = turn.event.reading;
   const isUnderWay = isAboutAJob(turn.conversation.entries);
   const isBeginning = !understood || intent === 'smalltalk';
+  // "Thanks" among people who talk to each other: the question stands where it was.
+  if (isUnderWay && intent === 'smalltalk') return [];
   return turn.state.walk.open !== null && (isUnderWay || isBeginning) ? standing(turn, turn.state) : [];
 }
 
