@@ -22,28 +22,39 @@ export function listenToMessages(app: App, parts: ListenerParts): void {
     if (heard === null) return;
     const take = ({ place, incoming }: Heard) =>
       turns.take({ place, incoming, client, voice: threadVoice(client, place, incoming.user) });
+    const mayBeUnknown = heard.kind === 'follow-up' || (heard.kind === 'direct reply' && isOld(heard));
     // In order with the turns before: the mention that begins the conversation may still be under way.
-    if (heard.kind === 'follow-up' && !(await isUnderWay(heard.incoming.conversationId))) {
-      early.keep(heard);
-      return tellIfExpired(heard, botUserId, client);
+    if (mayBeUnknown && !(await isUnderWay(heard.incoming.conversationId))) {
+      const isTold = await tellIfExpired(heard, botUserId, client);
+      if (heard.kind === 'follow-up') return early.keep(heard);
+      if (isTold) return;
     }
     await take(heard);
     for (const reply of early.takeAfter(heard)) await take(reply);
   };
 
-  /** Once a thread and day. Only one that is old enough is looked into, since Slack allows that rarely. */
+  /** Whether what was said in that thread may have been removed since. */
+  const isOld = ({ place, incoming }: Heard) =>
+    incoming.at - Number(place.thread) * 1000 > keepDays * DAY_MILLISECONDS;
+
+  /**
+   * Once a thread and day; false where nothing was told. Only a thread that is old enough is looked into, since Slack
+   * allows that rarely.
+   */
   const tellIfExpired = async (
-    { place, incoming, isUnderOwnMessage }: Heard,
+    heard: Heard,
     botUserId: string | undefined,
     client: WebClient,
-  ) => {
-    const { conversationId, user, at } = incoming;
-    const mayHaveExpired = at - Number(place.thread) * 1000 > keepDays * DAY_MILLISECONDS;
-    if (!mayHaveExpired && !isUnderOwnMessage) return;
-    if (recent.isRepeat(conversationId, DAY_MILLISECONDS)) return;
-    if (!isUnderOwnMessage && !(await hasSpokenIn(client, place, botUserId))) return;
+  ): Promise<boolean> => {
+    const { place, incoming, isUnderOwnMessage } = heard;
+    const { conversationId, user } = incoming;
+    if (!isOld(heard) && !isUnderOwnMessage) return false;
+    if (recent.isRepeat(conversationId, DAY_MILLISECONDS)) return false;
+    const isOwn = isUnderOwnMessage && heard.kind === 'follow-up';
+    if (!isOwn && !(await hasSpokenIn(client, place, botUserId))) return false;
     const voice = threadVoice(client, place, user);
     await turns.show(conversationId, () => voice.whisper(beginAgain(place)));
+    return true;
   };
   const isUnderWay = async (conversationId: string): Promise<boolean> => {
     let isKnown = false;

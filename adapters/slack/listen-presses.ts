@@ -35,7 +35,8 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
   const { knowledge, store, turns, responders, formMetadata } = parts;
   const recent = createRecent();
 
-  app.action(/^gilbert:/, async ({ ack, body, context, client, respond }) => {
+  // Whatever is pressed has to be acknowledged, whoever made it.
+  app.action(/^/, async ({ ack, body, context, client, respond }) => {
     await ack();
     const press = readPress(body, teamOf(context));
     if (press === null || recent.isRepeat(press.eventId, REDELIVERY_MILLISECONDS)) return;
@@ -55,7 +56,8 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
     const input = press.meaning === null ? null : inputOf(press);
     if (input === null && press.action === 'feedback' && press.meaning) return giveFeedback(pressed, parts);
     if (input === null || !(await mayGoOn(input, conversationId))) {
-      return turns.show(conversationId, () => voice.whisper(beginAgain(place)));
+      const reason = press.meaning === null ? 'outdated' : 'expired';
+      return turns.show(conversationId, () => voice.whisper(beginAgain(place, reason)));
     }
     if (press.message === null && !isForOnePerson(place)) await forgetPrivateMessage(respond);
     const { user, eventId } = press;
@@ -134,7 +136,7 @@ async function deleteData(parts: ListenerParts, { user }: Press, client: WebClie
   try {
     const { conversations, anonymised } = await store.deleteUser(user);
     log.info({ conversations, anonymised }, 'Slack: somebody had their data deleted');
-    notice = `**Done.** ${conversations} of your conversations are gone, and your name and words from ${anonymised} shared ones.`;
+    notice = `**Done.** Conversations of yours removed: ${conversations}. Shared ones without your name and words now: ${anonymised}.`;
   } catch (error) {
     turns.complain(error, 'deleting data');
   }

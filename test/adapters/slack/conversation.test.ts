@@ -161,7 +161,7 @@ describe('directly', () => {
     expect(JSON.stringify(view)).toContain('Privacy');
     const body = press(rig.slack, 'Delete my data', { blocks: view.blocks, user: 'U0000000003' });
     await act({ ...body, channel: undefined, container: { type: 'view' } });
-    expect(JSON.stringify(await lastOf('views.publish', 2))).toContain('1 of your conversations');
+    expect(JSON.stringify(await lastOf('views.publish', 2))).toContain('Conversations of yours removed: 1.');
   });
 
   test('pressing stop is taken note of', async () => {

@@ -38,6 +38,9 @@ describe('a message', () => {
       place: { thread: '1699.9' },
     });
     expect(read(message({ text: 'yes', channel: DIRECT }))).toMatchObject({ kind: 'addressed' });
+    expect(read(message({ text: 'yes', channel: DIRECT, thread: '1699.9' }))).toMatchObject({
+      kind: 'direct reply',
+    });
   });
 
   test.each([
@@ -121,6 +124,11 @@ describe('a press', () => {
 
   test('from another workspace means nothing', () => {
     expect(readPress({ ...body, team: { id: 'T0000000002' } }, 'T0000000002')?.meaning).toBeNull();
+  });
+
+  test('on a button that is not known any more means nothing', () => {
+    const old = { ...body, actions: [{ action_id: 'gilbert:vote:1', value }] };
+    expect(readPress(old, TEAM)).toMatchObject({ action: 'outdated', meaning: null, place });
   });
 
   test('on something of another app is none', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../../adapters/slack/action-ids.ts';
 import type { Message } from './fake-slack.ts';
-import { CHANNEL, happening, mention, message, press, timestamp } from './payloads.ts';
+import { CHANNEL, DIRECT, happening, mention, message, press, timestamp } from './payloads.ts';
 import { eventually, type Rig, rigsOfTests } from './running-slack.ts';
 import { createTalk, wordsOn } from './talk.ts';
 
@@ -32,6 +32,20 @@ describe('a reply in a thread that has expired', () => {
     expect(notice.text).toContain('a while ago');
     await event(message({ text: 'anybody?', thread: ts }));
     await act(press(rig.slack, 'Begin again', { blocks: notice.blocks as Message['blocks'] }));
+    expect((await messageNumber(2)).thread).toBe(ts);
+    expect(called('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('is told so under Messages too, and the next word begins anew', async () => {
+    const ts = timestamp();
+    await event(message({ text: 'hello', channel: DIRECT, ts }));
+    await messageNumber(1);
+    await rig.store.deleteConversation(`slack:T0000000001:${DIRECT}:${ts}`);
+    await event(message({ text: '8 of them', channel: DIRECT, thread: ts }));
+    const { text } = await lastOf('chat.postEphemeral', 1);
+    expect(text).toMatch(/a while ago.*describe the job here/);
+    expect(rig.slack.messages).toHaveLength(1);
+    await event(message({ text: 'a job that computes', channel: DIRECT, thread: ts }));
     expect((await messageNumber(2)).thread).toBe(ts);
     expect(called('chat.postEphemeral')).toHaveLength(1);
   });
