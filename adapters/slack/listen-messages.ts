@@ -7,6 +7,7 @@ import { homeView, suggestedPrompts } from './home-view.ts';
 import { type ListenerParts, teamOf } from './parts.ts';
 import { type Heard, readMessage } from './read-event.ts';
 import { createRecent } from './recent.ts';
+import { createSpeakers } from './talk-among-people.ts';
 import { hasSpokenIn, threadVoice, type WebClient } from './voice.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -16,12 +17,17 @@ export function listenToMessages(app: App, parts: ListenerParts): void {
   const { store, turns, log, keepDays } = parts;
   const early = createEarlyReplies();
   const recent = createRecent();
+  const speakers = createSpeakers();
 
   const hear = async (event: unknown, team: string, botUserId: string | undefined, client: WebClient) => {
     const heard = readMessage(event, { team, botUserId, at: Date.now() });
     if (heard === null) return;
-    const take = ({ place, incoming }: Heard) =>
-      turns.take({ place, incoming, client, voice: threadVoice(client, place, incoming.user) });
+    const take = ({ kind, place, incoming }: Heard) => {
+      const areSeveral = speakers.areSeveral(incoming.conversationId, incoming.user);
+      const isOverheard = kind === 'follow-up' && areSeveral;
+      const voice = threadVoice(client, place, incoming.user);
+      return turns.take({ place, incoming, client, voice, isOverheard });
+    };
     const mayBeUnknown = heard.kind === 'follow-up' || (heard.kind === 'direct reply' && isOld(heard));
     // In order with the turns before: the mention that begins the conversation may still be under way.
     if (mayBeUnknown && !(await isUnderWay(heard.incoming.conversationId))) {

@@ -13,6 +13,7 @@ import { fallback } from './render-sources.ts';
 import type { Rendered } from './rendered.ts';
 import type { SendPictures } from './send-pictures.ts';
 import { asksSomething, outcomeOf, settled } from './settle-question.ts';
+import { isTalkAmongPeople } from './talk-among-people.ts';
 import { replaceMessage, type Voice, type WebClient } from './voice.ts';
 
 /** One thing somebody said or pressed, and where the answer goes. */
@@ -21,6 +22,8 @@ export interface SlackTurn {
   readonly incoming: Incoming;
   readonly voice: Voice;
   readonly client: WebClient;
+  /** Said in a thread where several people write, to nobody in particular. */
+  readonly isOverheard?: boolean;
   /** Where it was a press: what on. */
   readonly press?: Press;
   /** Called instead of an apology where the answer could not be shown. */
@@ -146,7 +149,7 @@ export function createTurns(
       await apologise(turn);
       return [];
     }
-    if (outgoing.redelivered) return [];
+    if (outgoing.redelivered || (turn.isOverheard && isTalkAmongPeople(outgoing))) return [];
     try {
       await answer(turn, outgoing);
       return outgoing.replies;

@@ -75,6 +75,8 @@ function takeMessage(said: SayTurn): Step {
     case 'workload':
     case 'sizing':
       if (!reading.understood || wasAsked(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+      // "Sure" to a recommendation is no wish to read it again.
+      if (isSettled && reading.act === 'accept') return say(turn, [notice('Glad to help.')]);
       return say(turn, standing(turn, state));
     case 'memory': {
       const step = entranceFor(knowledge, reading.topics);

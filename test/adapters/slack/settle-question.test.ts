@@ -70,9 +70,9 @@ test('a press on a question that is not open any more is not shown as an answer'
   expect(rig.slack.messages.map((each) => wordsOn(each.blocks).length > 0)).toEqual([false, false, true]);
 });
 
-test('thanks among people who talk are no reason to ask again', async () => {
+test('thanks are no reason to ask again', async () => {
   const { ts } = await asked('it is CPU bound');
-  await event(message({ text: 'thanks!', thread: ts, user: 'U0000000002' }));
+  await event(message({ text: 'thanks!', thread: ts }));
   const answer = await messageNumber(2);
   expect(answer.text).toBe('Whenever you are ready.');
   await rig.stop();
