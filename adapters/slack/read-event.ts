@@ -26,6 +26,9 @@ export interface Around {
   readonly at: number;
 }
 
+/** Slack's own voice, which carries no `bot_id`. */
+const SLACKBOT = 'USLACKBOT';
+
 const timestamp = z.string().regex(/^\d+\.\d+$/);
 const messageSchema = z.object({
   type: z.enum(['message', 'app_mention']),
@@ -50,7 +53,7 @@ export function readMessage(event: unknown, { team, botUserId, at }: Around): He
   const result = messageSchema.safeParse(event);
   if (!result.success) return null;
   const { type, channel, channel_type, user, ts, thread_ts, parent_user_id, text, subtype } = result.data;
-  if (user === botUserId) return null;
+  if (user === botUserId || user === SLACKBOT) return null;
 
   const mention = botUserId === undefined ? null : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g');
   const isMentioned = type === 'app_mention' || (mention?.test(text) ?? false);

@@ -157,7 +157,7 @@ export function createTurns(
       const blame = complain(error, 'an answer');
       const { onUnheard } = turn;
       if (onUnheard) await attempt('saying so', () => onUnheard(reasonOf(error)));
-      else if (blame === 'unknown') await apologise(turn);
+      else if (blame === 'unknown' && reasonOf(error) !== 'ratelimited') await apologise(turn);
       return [];
     }
   };

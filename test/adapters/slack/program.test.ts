@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import type { FakeSlack } from './fake-slack.ts';
+import { mention, message } from './payloads.ts';
 import { eventually, rigsOfTests } from './running-slack.ts';
 
 /** The program as it is started on a server, told to serve Slack. */
@@ -63,4 +64,30 @@ test.each([
   expect(code).toBe(0);
   expect(Date.now() - begun).toBeLessThan(10_000);
   expect(log()).not.toContain('hush');
+});
+
+test('SIGTERM in the middle of an answer: it is finished, and a redelivery after the restart changes nothing', async () => {
+  const slack = await openSlack();
+  const before = await start(slack, SOCKET);
+  await eventually(() => expect(slack.connections()).toBe(1), 20_000);
+  let refusals = 1;
+  slack.disturb((method) => {
+    if (method !== 'chat.postMessage' || refusals === 0) return null;
+    refusals -= 1;
+    before.child.kill('SIGTERM');
+    return { status: 429, retryAfter: 1 };
+  });
+  const said = mention({ text: 'hello' });
+  await slack.send('events_api', said);
+  const [code] = await once(before.child, 'exit');
+  expect(code).toBe(0);
+  expect(slack.messages).toHaveLength(1);
+
+  await start(slack, SOCKET);
+  await eventually(() => expect(slack.connections()).toBe(1), 20_000);
+  await slack.send('events_api', said);
+  const ts = slack.messages[0]?.thread;
+  await slack.send('events_api', message({ text: 'it is CPU bound', thread: ts }));
+  await eventually(() => expect(slack.messages).toHaveLength(2));
+  expect(slack.messages[1]?.thread).toBe(ts);
 });

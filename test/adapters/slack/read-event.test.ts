@@ -48,6 +48,7 @@ describe('a message', () => {
     ['a bot', message({ text: 'x', thread: '1.1' }, { bot_id: 'B1' })],
     ['an edit', message({ text: 'x', channel: DIRECT }, { subtype: 'message_changed' })],
     ['Gilbert himself', message({ text: 'x', channel: DIRECT, user: BOT_USER })],
+    ['Slackbot', message({ text: 'x', channel: DIRECT, user: 'USLACKBOT' })],
     ['a word to somebody else', message({ text: '<@U0000000007> what do you think?', thread: '1.1' })],
     ['a picture in a thread', message({ text: '', thread: '1.1' }, { subtype: 'file_share' })],
     ['nobody', message({ text: 'x', channel: DIRECT }, { user: undefined })],
