@@ -23,10 +23,16 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const SOCKET = { SLACK_BOT_TOKEN: 'xoxb-hush', SLACK_APP_TOKEN: 'xapp-hush' };
 const HTTP = { SLACK_BOT_TOKEN: 'xoxb-hush', SLACK_SIGNING_SECRET: 'hush' };
 
+/** Two faults that signals bring about in the program: a promise nobody waits for, and an exception nobody catches. */
+const FAULTS = `data:text/javascript,${encodeURIComponent(`
+  process.on('SIGUSR2', () => void Promise.reject(new Error('pome' + 'granate')));
+  process.on('SIGHUP', () => setImmediate(() => { throw new Error('pome' + 'granate'); }));
+`)}`;
+
 async function start(slack: FakeSlack, tokens: object) {
   const port = await freePort();
   const env = { PATH: process.env.PATH, HOME: folder, GILBERT_DATA_DIR: folder, PORT: String(port) };
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, ['--import', FAULTS, program], {
     env: { ...env, ...tokens, SLACK_API_URL: slack.apiUrl },
   });
   children.push(child);
@@ -90,4 +96,19 @@ test('SIGTERM in the middle of an answer: it is finished, and a redelivery after
   await slack.send('events_api', message({ text: 'it is CPU bound', thread: ts }));
   await eventually(() => expect(slack.messages).toHaveLength(2));
   expect(slack.messages[1]?.thread).toBe(ts);
+});
+
+test('a promise nobody waits for changes nothing, an exception nobody catches ends it; neither is quoted', async () => {
+  const slack = await openSlack();
+  const { child, log } = await start(slack, SOCKET);
+  await eventually(() => expect(slack.connections()).toBe(1), 20_000);
+  child.kill('SIGUSR2');
+  await eventually(() => expect(log()).toContain('a promise was rejected'));
+  await slack.send('events_api', mention({ text: 'hello' }));
+  await eventually(() => expect(slack.messages).toHaveLength(1));
+  child.kill('SIGHUP');
+  const [code] = await once(child, 'exit');
+  expect(code).toBe(1);
+  expect(log()).toContain('a fault of the program');
+  expect(log()).not.toMatch(/pomegranate|hush/);
 });
