@@ -58,6 +58,27 @@ test.each([
 });
 
 test.each([
+  ['SLACK_BOT_TOKEN', { SLACK_APP_TOKEN: 'xapp-hush' }],
+  ['SLACK_BOT_TOKEN', { ...SOCKET, SLACK_BOT_TOKEN: 'hush' }],
+  ['SLACK_APP_TOKEN', { SLACK_BOT_TOKEN: 'xoxb-hush' }],
+])('a setting that does not fit is one line: %s', async (name, tokens) => {
+  const { child, log } = await start(await openSlack(), tokens);
+  const [code] = await once(child, 'exit');
+  expect(code).not.toBe(0);
+  expect(log()).toMatch(new RegExp(`^Settings do not fit: ${name}: expected [^\\n]+\\n$`));
+  expect(log()).not.toContain('hush');
+});
+
+test('a Slack that cannot be reached is one line', async () => {
+  const slack = await openSlack();
+  slack.disturb(() => ({ lost: true }));
+  const { child, log } = await start(slack, SOCKET);
+  const [code] = await once(child, 'exit');
+  expect(code).not.toBe(0);
+  expect(log()).toMatch(/^Slack cannot be reached [^\n]+\n$/);
+});
+
+test.each([
   ['Socket Mode', SOCKET],
   ['HTTP', HTTP],
 ])('%s: it is healthy on its port, and SIGTERM ends it in time', async (_, tokens) => {
