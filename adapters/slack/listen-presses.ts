@@ -1,5 +1,6 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { Incoming } from '../../src/gilbert.ts';
+import type { Action } from './action-ids.ts';
 import { beginAgain } from './begin-again.ts';
 import { callSlack, takenAsDoneIfLost } from './call-slack.ts';
 import { conversationIdOf, isForOnePerson, type Place } from './conversation-id.ts';
@@ -21,6 +22,9 @@ import { whatIfForm } from './what-if-form.ts';
 /** Slack sends a press again when its connection broke before the acknowledgement. */
 const REDELIVERY_MILLISECONDS = 600_000;
 const DOUBLE_CLICK_MILLISECONDS = 2000;
+
+/** What is only ever pressed on a question, a menu or a notice: these have done their work then. */
+const REPLACING: readonly Action[] = ['choose', 'change', 'unsure', 'why', 'back'];
 
 /** A press, and all that is needed to answer it. */
 export interface Pressed {
@@ -118,7 +122,7 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
 /** In a thread the thread answers; what only one person sees is answered where it is shown. */
 function voiceFor({ user, action }: Press, place: Place, client: WebClient, respond: RespondFn): Voice {
   if (!isForOnePerson(place)) return threadVoice(client, place, user);
-  return responseVoice(respond, { replaces: action === 'choose' || action === 'unsure' || action === 'why' });
+  return responseVoice(respond, { replaces: REPLACING.includes(action) });
 }
 
 /** A private message whose button was used would only offer the same again. */
