@@ -69,8 +69,34 @@ function wordsFor({ code, offers }: ReplyOf<'recommendation'>): string {
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** One block a row: a table of seven columns does not fit a terminal. */
 function renderComparison(reply: ReplyOf<'comparison'>, style: Style): string {
+  const title = paint(style, 'bold', reply.title);
+  const body = sideBySide(reply, style) ?? oneBelowTheOther(reply, style);
+  return [title, body, renderSources(reply.sources, style)].filter((part) => part !== '').join('\n\n');
+}
+
+/** A line a row, where the window is wide enough. */
+function sideBySide({ columns, rows }: ReplyOf<'comparison'>, style: Style): string | null {
+  const lines = [['', ...columns], ...rows.map(({ name, cells }) => [name, ...cells])];
+  const table = lines.map((cells) =>
+    cells.map((cell) => renderMarkdown({ colour: false, columns: 1e3 }, cell)),
+  );
+  const widths = ['', ...columns].map((_, index) =>
+    Math.max(...table.map((cells) => cells[index]?.length ?? 0)),
+  );
+  const width = widths.reduce((sum, each) => sum + each + 2, 0);
+  if (width > style.columns || table.flat().some((cell) => cell.includes('\n'))) return null;
+  const padded = table.map((cells) => cells.map((cell, index) => cell.padEnd((widths[index] ?? 0) + 2)));
+  return padded
+    .map(([name = '', ...cells], index) => {
+      const rest = cells.join('').trimEnd();
+      return `${paint(style, 'bold', name)}${index === 0 ? paint(style, 'dim', rest) : rest}`;
+    })
+    .join('\n');
+}
+
+/** A block a row: a table of seven columns does not fit a terminal. */
+function oneBelowTheOther(reply: ReplyOf<'comparison'>, style: Style): string {
   const width = Math.max(...reply.columns.map((column) => column.length));
   const rows = reply.rows.map(({ name, cells }) => {
     const lines = cells.map((cell, index) => {
@@ -80,8 +106,7 @@ function renderComparison(reply: ReplyOf<'comparison'>, style: Style): string {
     });
     return [paint(style, 'bold', name), ...lines].join('\n');
   });
-  const title = paint(style, 'bold', reply.title);
-  return [title, ...rows, renderSources(reply.sources, style)].filter((part) => part !== '').join('\n\n');
+  return rows.join('\n\n');
 }
 
 function renderSources(sources: readonly Source[], style: Style): string {

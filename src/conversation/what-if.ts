@@ -2,12 +2,16 @@ import { compareSizes, sizingOf } from '../advice/compare-estimates.ts';
 import { quantitiesText } from '../advice/quantity-text.ts';
 import { scaleQuantities } from '../advice/scale-quantities.ts';
 import type { ReplyOf } from '../reply/reply.ts';
+import type { SizingEstimate } from '../sizing/estimate.ts';
+import { limitText } from '../sizing/resource-names.ts';
 import type { Quantities } from '../understanding/understanding.ts';
 import { recommendFor } from './ask.ts';
 import { dialogueState } from './dialogue-state.ts';
 import { notice, questionOf } from './notices.ts';
 import type { SayTurn } from './read-message.ts';
 import { type Step, say } from './turn.ts';
+
+const RECOMMENDATION = 'Recommendation';
 
 /** "What if …": the job with those facts changed beside the job as it is, which stays as it is. */
 export function whatIf(turn: SayTurn): Step {
@@ -34,21 +38,49 @@ export function whatIf(turn: SayTurn): Step {
   }
   const then = recommendFor(knowledge, other);
   if (sizingOf(now) !== null && sizingOf(then) === null) return say(turn, [notice(then.sizingText)]);
+  const rows = [
+    { name: RECOMMENDATION, cells: [now.title, then.title] },
+    ...rowOfGiven({ ...scaling.before, ...state.quantities }, quantities),
+    ...compareSizes(now, then),
+  ];
+  const [different, same] = [rows.filter(differs), rows.filter((row) => !differs(row))];
   const comparison: ReplyOf<'comparison'> = {
     type: 'comparison',
     title: 'What if',
     columns: ['now', 'what if'],
-    rows: [
-      { name: 'Recommendation', cells: [now.title, then.title] },
-      ...rowOfGiven({ ...scaling.before, ...state.quantities }, quantities),
-      ...compareSizes(now, then),
-    ],
+    rows: different,
     sources: [],
   };
-  const loops =
-    sizingOf(then)?.leaf === 'Coroutines' && event.reading.quantities.pythonVersion?.endsWith('t');
-  const remark = loops ? 'An event loop is one thread without the GIL, too; threads would gain. ' : '';
-  return say(turn, [comparison, notice(`${remark}Nothing has changed. ${howToKeep(quantities, answers)}`)]);
+  const remarks = [
+    loopRemark(sizingOf(then), event.reading.quantities),
+    obstacleRemark(sizingOf(now), sizingOf(then)),
+    sameRemark(same.map(({ name }) => name)),
+    `This only compares. ${howToKeep(quantities, answers)}`,
+  ];
+  return say(turn, [comparison, notice(remarks.filter((remark) => remark !== '').join(' '))]);
+}
+
+function differs({ cells: [now, then] }: { readonly cells: readonly string[] }): boolean {
+  return now !== then;
+}
+
+function loopRemark(then: SizingEstimate | null, { pythonVersion }: Quantities): string {
+  if (then?.leaf !== 'Coroutines' || !pythonVersion?.endsWith('t')) return '';
+  return 'An event loop is one thread without the GIL, too; threads would gain.';
+}
+
+function obstacleRemark(now: SizingEstimate | null, then: SizingEstimate | null): string {
+  if (then === null || then.feasible || now?.feasible === false) return '';
+  return `It would not fit: ${limitText(then.bottleneck)}.`;
+}
+
+/** What need not be read twice. */
+function sameRemark(names: readonly string[]): string {
+  const figures = names.filter((name) => name !== RECOMMENDATION).length > 0;
+  if (names.includes(RECOMMENDATION)) {
+    return `The recommendation stays the same${figures ? ', and so do the other figures' : ''}.`;
+  }
+  return figures ? 'The other figures stay the same.' : '';
 }
 
 /** The numbers that differ, as they are and as they would be. */

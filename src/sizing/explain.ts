@@ -1,23 +1,9 @@
 import { bytesText, countText, numberText, percentText, secondsText } from './quantity-text.ts';
-import { nameOfResource } from './resource-names.ts';
+import { limitText, nameOfResource } from './resource-names.ts';
 import type { Sized } from './sized.ts';
 import { sizeOnce } from './sized.ts';
-import type { PredictedBatch, PredictedResponse, Resource, Sensitivity } from './sizing-estimate.ts';
+import type { PredictedBatch, PredictedResponse, Sensitivity } from './sizing-estimate.ts';
 import type { Workload } from './workload.ts';
-
-const BINDING: Readonly<Record<Resource, string>> = {
-  cores: 'the CPU cores are the busiest resource',
-  gil: 'the GIL (or event loop) of each process is the busiest resource',
-  slots: 'the slots that waiting requests occupy are the busiest resource',
-  lock: 'the shared lock is the limit: only shorter or fewer locked sections lift it',
-  'downstream-rate': "the downstream's request quota is the limit; more machines do not lift it",
-  'downstream-concurrency': "the downstream's concurrency limit is the limit; more machines do not lift it",
-  'latency-target':
-    'the latency target is shorter than what a request needs by itself or beside its neighbours',
-  'single-thread': 'the single thread is the limit',
-  deadline: 'the deadline is too short for the slowest jobs',
-  memory: 'the memory of a host is too small',
-};
 
 /** The reasoning in order: demand, binding resource, headroom, prediction, twice the load, what to measure first. */
 export function explain(
@@ -36,7 +22,7 @@ export function explain(
 }
 
 function bindingSentence({ bottleneck, obstacle, requestsPerSecondSized, batch }: Sized): string {
-  const binding = capitalised(BINDING[bottleneck]);
+  const binding = capitalised(limitText(bottleneck));
   if (obstacle === null) return `${binding}.`;
   const perSecond = numberText(Math.min(requestsPerSecondSized, batch?.throughputPerSecond ?? Infinity));
   return `${binding}; this plan does ${perSecond} per second.`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { renderReply } from '../../../adapters/terminal/render-reply.ts';
 import { renderMarkdown, styleFor } from '../../../adapters/terminal/style.ts';
+import type { Reply } from '../../../src/reply/reply.ts';
 
 const plain = { colour: false, columns: 60 };
 const escapeCharacter = '\u001b';
@@ -63,29 +64,40 @@ test('words of a message cannot steer the terminal', () => {
   expect(rendered).toContain('call');
 });
 
-test('a comparison shows every cell under its column', () => {
-  const rendered = renderReply(
-    {
-      type: 'comparison',
-      title: 'Approaches',
-      columns: ['best for', 'GIL'],
-      rows: [
-        { name: 'threads', cells: ['blocking clients', 'one at a time'] },
-        { name: 'processes', cells: ['computing', 'one each'] },
-      ],
-      sources: [],
-    },
-    plain,
-  );
-  expect(rendered).toMatchInlineSnapshot(`
-    "Approaches
+describe('a comparison', () => {
+  const comparison: Reply = {
+    type: 'comparison',
+    title: 'Approaches',
+    columns: ['best for', 'GIL'],
+    rows: [
+      { name: 'threads', cells: ['blocking clients', 'one at a time'] },
+      { name: 'processes', cells: ['computing', 'one each'] },
+    ],
+    sources: [],
+  };
+  const rendered = (columns: number) => renderReply(comparison, { ...plain, columns });
 
-    threads
-      best for  blocking clients
-      GIL       one at a time
+  test('stands side by side where the window is wide enough', () => {
+    expect(rendered(60)).toMatchInlineSnapshot(`
+      "Approaches
 
-    processes
-      best for  computing
-      GIL       one each"
-  `);
+                 best for          GIL
+      threads    blocking clients  one at a time
+      processes  computing         one each"
+    `);
+  });
+
+  test('else shows every cell under its column', () => {
+    expect(rendered(40)).toMatchInlineSnapshot(`
+      "Approaches
+
+      threads
+        best for  blocking clients
+        GIL       one at a time
+
+      processes
+        best for  computing
+        GIL       one each"
+    `);
+  });
 });
