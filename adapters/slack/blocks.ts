@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { cut, LIMITS, splitText } from './limits.ts';
-import { toMrkdwn } from './mrkdwn.ts';
+import { toMrkdwn, toPlainText } from './mrkdwn.ts';
 
 export type Block = types.KnownBlock;
 export type Button = types.Button;
@@ -27,6 +27,17 @@ export function sections(text: string, expand = true): Block[] {
 /** Ready mrkdwn in small print. */
 export function smallPrint(text: string): Block[] {
   return splitText(text, LIMITS.contextText).map((part) => ({ type: 'context', elements: [mrkdwn(part)] }));
+}
+
+/** Rows of Markdown cells, the first of them the heads of the columns. */
+export function tableBlock(rows: readonly (readonly string[])[]): types.TableBlock {
+  const width = Math.max(...rows.map((row) => row.length));
+  const cells = rows.map((row) =>
+    // Slack refuses an empty cell.
+    row.map((cell): types.RawTextElement => ({ type: 'raw_text', text: toPlainText(cell) || ' ' })),
+  );
+  const settings = Array.from({ length: width }, () => ({ is_wrapped: true }));
+  return { type: 'table', rows: cells, column_settings: settings };
 }
 
 /** Markdown as blocks: prose as sections, fenced code as it stands. */

@@ -1,12 +1,9 @@
-import type { types } from '@slack/bolt';
 import type { ReplyOf } from '../../src/reply/reply.ts';
-import { type Block, proseBlocks, sections } from './blocks.ts';
+import { type Block, proseBlocks, sections, tableBlock } from './blocks.ts';
 import { cut, LIMITS } from './limits.ts';
 import { escapeText, toMrkdwn, toPlainText } from './mrkdwn.ts';
 import { renderSources } from './render-sources.ts';
 import type { Rendered } from './rendered.ts';
-
-type Cell = types.RawTextElement;
 
 /**
  * A comparison as a table that is longer than wide, since a message is narrow: few things of many aspects stand side
@@ -29,18 +26,12 @@ export function renderComparison(reply: ReplyOf<'comparison'>): Rendered {
 function tableOf({ columns, rows }: ReplyOf<'comparison'>): Block | null {
   const asGiven = [['', ...columns], ...rows.map(({ name, cells }) => [name, ...cells])];
   const turned = asGiven[0]?.map((_, index) => asGiven.map((row) => row[index] ?? ''));
-  const cells = ((rows.length <= columns.length && turned) || asGiven).map((row) => row.map(cellOf));
+  const cells = (rows.length <= columns.length && turned) || asGiven;
   const width = Math.max(...cells.map((row) => row.length));
-  const length = cells.flat().reduce((sum, { text }) => sum + text.length, 0);
+  const length = cells.flat().reduce((sum, cell) => sum + toPlainText(cell).length, 0);
   const fits = cells.length <= LIMITS.tableRows && width <= LIMITS.tableColumns && length <= LIMITS.tableText;
   if (!fits || rows.length === 0) return null;
-  const settings = Array.from({ length: width }, () => ({ is_wrapped: true }));
-  return { type: 'table', rows: cells, column_settings: settings };
-}
-
-/** Slack refuses an empty cell. */
-function cellOf(markdown: string): Cell {
-  return { type: 'raw_text', text: toPlainText(markdown) || ' ' };
+  return tableBlock(cells);
 }
 
 function rowAsSections(

@@ -1,9 +1,21 @@
 import type { types } from '@slack/bolt';
+import { sizingOf } from '../../src/advice/compare-estimates.ts';
+import { figureTable, withoutTabled } from '../../src/advice/figure-table.ts';
 import { detailsOf, filesOf } from '../../src/reply/details.ts';
 import { pathText } from '../../src/reply/path-text.ts';
 import type { ReplyOf } from '../../src/reply/reply.ts';
 import { ACTIONS } from './action-ids.ts';
-import { actions, type Block, button, codeBlocks, header, plain, proseBlocks, smallPrint } from './blocks.ts';
+import {
+  actions,
+  type Block,
+  button,
+  codeBlocks,
+  header,
+  plain,
+  proseBlocks,
+  smallPrint,
+  tableBlock,
+} from './blocks.ts';
 import { encodeMeaning } from './button-value.ts';
 import { LIMITS } from './limits.ts';
 import { escapeText } from './mrkdwn.ts';
@@ -69,9 +81,7 @@ export function renderMore(reply: Recommendation): Rendered {
  */
 function summary(reply: Recommendation): Block[] {
   const [why = '', ...how] = reply.text.split('\n\n');
-  const [figures, background] = atEndOfCode(reply.sizingText);
-  const howMany =
-    figures === '' ? [] : [...proseBlocks(`**How many**\n${figures}`), ...proseBlocks(background, false)];
+  const howMany = howManyBlocks(reply);
   const heading = reply.sizing === null || how.length === 0 ? '' : '**How**\n';
   return [
     header(reply.title),
@@ -84,6 +94,19 @@ function summary(reply: Recommendation): Block[] {
     // A picture of it follows (see send-pictures.ts); the words stay.
     ...smallPrint(escapeText(pathText(reply))),
   ];
+}
+
+/** What to deploy as a table, what to paste, then what that rests on. */
+function howManyBlocks(reply: Recommendation): Block[] {
+  if (reply.sizingText === '') return [];
+  const sizing = sizingOf(reply);
+  const [figures, background] = atEndOfCode(reply.sizingText);
+  if (sizing === null) {
+    return [...proseBlocks(`**How many**\n${figures}`), ...proseBlocks(background, false)];
+  }
+  const rows = figureTable(sizing).map(({ name, likely, range }) => [name, likely, range]);
+  const table = tableBlock([['How many', 'likely', 'from low to high'], ...rows]);
+  return [table, ...proseBlocks(withoutTabled(figures)), ...proseBlocks(background, false)];
 }
 
 /** Text up to the end of its first code, and what comes after that. */

@@ -11,9 +11,9 @@ export function isTalkAmongPeople({ reading, replies }: Outgoing): boolean {
   const explains = replies.some(({ type }) => !['notice', 'question'].includes(type));
   if (tells || explains) return false;
   const goesOn = replies.some(({ type }) => type === 'question');
-  // "Ok" may have taken what was offered.
-  if (act === 'accept') return !goesOn;
-  return intent === 'smalltalk' || intent === 'offtopic' || (!understood && !goesOn);
+  if (intent === 'smalltalk') return true;
+  // "Ok" may have taken what was offered, and what seems to be beside the subject may be meant as an answer.
+  return !goesOn && (act === 'accept' || intent === 'offtopic' || !understood);
 }
 
 /** Who has written in which thread, as far as it matters: one person or several. */

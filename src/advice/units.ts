@@ -32,11 +32,17 @@ export function formatSeconds(seconds: number): string {
 
 /** `2 (1–4)`: the likely figure, then from low to high where they differ. */
 export function formatRange(range: FigureRange, format: (value: number) => string = formatNumber): string {
-  const [low, likely, high] = [format(range.low), format(range.likely), format(range.high)];
-  if (low === high) return likely;
+  const [likely, span] = [format(range.likely), formatSpan(range, format)];
+  return span.includes('–') ? `${likely} (${span})` : likely;
+}
+
+/** `1–4`, `141–766 MiB`: from low to high; `2` where they do not differ. */
+export function formatSpan(range: FigureRange, format: (value: number) => string = formatNumber): string {
+  const [low, high] = [format(range.low), format(range.high)];
+  if (low === high) return format(range.likely);
   const [, unit = ''] = high.split(' ');
   const sharesUnit = unit !== '' && low.endsWith(` ${unit}`);
-  return `${likely} (${sharesUnit ? low.slice(0, -unit.length - 1) : low}–${high})`;
+  return `${sharesUnit ? low.slice(0, -unit.length - 1) : low}–${high}`;
 }
 
 /** `a`, `a and b`, `a, b and c` */

@@ -1,16 +1,21 @@
+import type { types } from '@slack/bolt';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeMeaning } from '../../../adapters/slack/button-value.ts';
 import { renderCode, renderMore, renderShared } from '../../../adapters/slack/render-recommendation.ts';
 import { renderReplies } from '../../../adapters/slack/render-reply.ts';
 import { packMessages } from '../../../adapters/slack/rendered.ts';
+import { describeSizing } from '../../../src/advice/describe-sizing.ts';
 import type { Reply } from '../../../src/reply/reply.ts';
+import { estimate, type SizingEstimate } from '../../../src/sizing/estimate.ts';
 import { faultsOf } from './check-payload.ts';
 import { COMPARISON, QUESTION, RECOMMENDATION, SOURCE } from './samples.ts';
 
 const setting = { conversationId: 'slack:T0000000001:C0000000001:1700000000.000100', isForOnePerson: false };
 const nasty =
   'a < b & c > d <!channel> <@U0123456789> <https://evil.example|bank> `x` ```y``` **z** *q* &lt;';
+
+const SIZING = estimate({ requestsPerSecond: 50, ioWaitSeconds: 3 }) as SizingEstimate;
 
 function messagesOf(replies: readonly Reply[]) {
   const messages = renderReplies(replies, setting);
@@ -104,12 +109,31 @@ describe('a recommendation', () => {
   test('puts figures before the long how-to, which may be folded up, and a missing figure after it', () => {
     const places = (reply: Reply) => {
       const shown = JSON.stringify(messagesOf([reply])[0]?.blocks);
-      return ['*How many*', 'TaskGroup'].map((words) => shown.indexOf(words));
+      return ['How many', 'TaskGroup'].map((words) => shown.indexOf(words));
     };
-    const [figures = 0, how = 0] = places({ ...RECOMMENDATION, sizing: {} });
+    const [figures = 0, how = 0] = places({ ...RECOMMENDATION, sizing: { ...SIZING } });
     expect(figures).toBeLessThan(how);
     const [missing = 0, howFirst = 0] = places(RECOMMENDATION);
     expect(missing).toBeGreaterThan(howFirst);
+  });
+
+  test('tells what to deploy as a table, once', () => {
+    const sizingText = describeSizing(SIZING, { requestsPerSecond: 50, ioWaitSeconds: 3 });
+    const [message] = messagesOf([{ ...RECOMMENDATION, sizing: { ...SIZING }, sizingText }]);
+    const [table] = message?.blocks.filter(({ type }) => type === 'table') ?? [];
+    const cells = (table as types.TableBlock).rows.map((row) =>
+      row.map((cell) => 'text' in cell && cell.text),
+    );
+    expect(cells[0]).toEqual(['How many', 'likely', 'from low to high']);
+    expect(cells.slice(1).map(([name]) => name)).toEqual([
+      'Processes',
+      'Coroutines in each',
+      'Cores',
+      'Memory',
+    ]);
+    const prose = JSON.stringify(message?.blocks.filter(({ type }) => type === 'section'));
+    expect(prose).not.toContain('Processes:');
+    expect(prose).toContain('Hosts');
   });
 
   test('gives code as it is', () => {
