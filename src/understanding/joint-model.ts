@@ -1,4 +1,4 @@
-import { type LinearModel, type Link, scaleFor, sharesOf } from './linear-model.ts';
+import { type LinearModel, type Link, SMALLEST, scaleFor, sharesOf } from './linear-model.ts';
 import { packNumbers, unpackNumbers } from './packed-numbers.ts';
 
 /**
@@ -20,8 +20,6 @@ export interface JointModel {
   readonly entries: string;
 }
 
-/** Leaving out smaller weights changes next to nothing, and halves what is shipped. */
-const SMALLEST = 0.18;
 const UNITS = 1000;
 const HIGHEST = 32_767;
 
