@@ -1,5 +1,5 @@
-import { type LinearModel, type Link, scaleFor, sharesOf } from './linear-model.ts';
-import { packNumbers, unpackNumbers } from './packed-numbers.ts';
+import { type LinearModel, type Link, SMALLEST, scaleFor, sharesOf } from './linear-model.ts';
+import { packBytes, packNumbers, unpackBytes, unpackNumbers } from './packed-numbers.ts';
 
 /**
  * Several linear models over the same features, packed: each feature is looked up once for all of them, and the weights,
@@ -14,14 +14,14 @@ export interface JointModel {
   }[];
   /** All features, one a line. */
   readonly features: string;
-  /** How many entries each feature has: 16 bit numbers, little-endian, in Base64. */
+  /** How many weights each feature has for each model, feature by feature, packed. */
   readonly counts: string;
-  /** Column and weight in thousandths of every entry, feature by feature, in the same form. */
-  readonly entries: string;
+  /** For each weight the number of its label among those of its model. */
+  readonly labels: string;
+  /** The weights in thousandths. */
+  readonly weights: string;
 }
 
-/** Leaving out smaller weights changes next to nothing, and halves what is shipped. */
-const SMALLEST = 0.18;
 const UNITS = 1000;
 const HIGHEST = 32_767;
 
@@ -32,26 +32,34 @@ export function packModels(models: Readonly<Record<string, LinearModel>>): Joint
     link,
     bias,
   }));
-  const rows = new Map<string, number[]>();
-  let column = 0;
-  for (const { labels, weights } of Object.values(models)) {
+  const rows = new Map<string, LinearModel['weights'][string][]>();
+  Object.values(models).forEach(({ weights }, part) => {
     for (const [feature, row] of Object.entries(weights)) {
-      const entries = rows.get(feature) ?? [];
-      row.forEach((weight, label) => {
-        if (Math.abs(weight) < SMALLEST) return;
-        const units = Math.max(-HIGHEST, Math.min(HIGHEST, Math.round(weight * UNITS)));
-        entries.push(column + label, units);
-      });
-      if (entries.length > 0) rows.set(feature, entries);
+      const joined = rows.get(feature) ?? [];
+      joined[part] = row;
+      rows.set(feature, joined);
     }
-    column += labels.length;
+  });
+  const counts: number[] = [];
+  const labels: number[] = [];
+  const packed: number[] = [];
+  for (const joined of rows.values()) {
+    for (let part = 0; part < parts.length; part += 1) {
+      const before = packed.length;
+      joined[part]?.forEach((weight, label) => {
+        if (Math.abs(weight) < SMALLEST) return;
+        labels.push(label);
+        packed.push(Math.max(-HIGHEST, Math.min(HIGHEST, Math.round(weight * UNITS))));
+      });
+      counts.push(packed.length - before);
+    }
   }
-  const counts = [...rows.values()].map((entries) => entries.length / 2);
   return {
     parts,
     features: [...rows.keys()].join('\n'),
-    counts: packNumbers(counts),
-    entries: packNumbers([...rows.values()].flat()),
+    counts: packBytes(counts),
+    labels: packBytes(labels),
+    weights: packNumbers(packed),
   };
 }
 
@@ -78,14 +86,27 @@ interface Shares {
 
 /**
  * Unpacks the models for reading. Which of them are asked depends on the message and on the open question, and most are
- * not: so weights are laid out by feature and model, and a model is summed up when it is asked.
+ * not: so it is known where the weights of each feature for each model are, and a model is summed up when it is asked.
  */
-export function openModel({ parts, features, counts, entries }: JointModel): OpenModel {
-  const ids = new Map(features.split('\n').map((feature, id) => [feature, id]));
+export function openModel({ parts, features, ...packed }: JointModel): OpenModel {
+  const ids = new Map<string, number>();
+  for (const feature of features.split('\n')) ids.set(feature, ids.size);
   const indexes = new Map(parts.map(({ name }, index) => [name, index]));
-  const { weights, places } = layOut(parts, unpackNumbers(counts), unpackNumbers(entries));
-  /** Where the weights of a feature for the labels of a model begin; nought where it has none. */
-  const placeOf = (id: number, index: number) => places[id * parts.length + index] ?? 0;
+  const weights = unpackNumbers(packed.weights);
+  const labelOf = unpackBytes(packed.labels);
+  const counts = unpackBytes(packed.counts);
+  const starts = new Int32Array(ids.size);
+  let end = 0;
+  for (let row = 0; row < counts.length; row += 1) {
+    if (row % parts.length === 0) starts[row / parts.length] = end;
+    end += counts[row] ?? 0;
+  }
+  /** Where the weights of a feature for a model begin: memory costs more time than adding up when it is asked. */
+  const startOf = (id: number, index: number): number => {
+    let start = starts[id] ?? 0;
+    for (let row = id * parts.length; row < id * parts.length + index; row += 1) start += counts[row] ?? 0;
+    return start;
+  };
 
   // Whole numbers, so that their order changes nothing.
   const sums = new Int32Array(Math.max(0, ...parts.map(({ labels }) => labels.length)));
@@ -96,11 +117,14 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     // Long messages must not outweigh short ones, so it counts how many features the model knows.
     let known = 0;
     for (let each = 0; each < present.length; each += 1) {
-      const from = placeOf(present[each] ?? 0, index);
-      if (from === 0) continue;
+      const id = present[each] ?? 0;
+      const count = counts[id * parts.length + index] ?? 0;
+      if (count === 0) continue;
       known += 1;
-      for (let label = 0; label < width; label += 1) {
-        sums[label] = (sums[label] ?? 0) + (weights[from + label] ?? 0);
+      const from = startOf(id, index);
+      for (let at = from; at < from + count; at += 1) {
+        const label = labelOf[at] ?? 0;
+        sums[label] = (sums[label] ?? 0) + (weights[at] ?? 0);
       }
     }
     const scale = scaleFor(known + 1);
@@ -158,39 +182,11 @@ export function openModel({ parts, features, counts, entries }: JointModel): Ope
     return (feature: string): number => {
       const id = ids.get(feature);
       if (id === undefined || index === undefined || column < 0) return 0;
-      const from = placeOf(id, index);
-      return from === 0 ? 0 : (weights[from + column] ?? 0) / UNITS;
+      const from = startOf(id, index);
+      const count = counts[id * parts.length + index] ?? 0;
+      const at = labelOf.subarray(from, from + count).indexOf(column);
+      return at < 0 ? 0 : (weights[from + at] ?? 0) / UNITS;
     };
   };
   return { predict, weightsFor };
-}
-
-/** All weights of each feature for each model it has any for, and where they begin: `places[feature * models + model]`. */
-function layOut(parts: JointModel['parts'], counts: Int16Array, entries: Int16Array) {
-  const partOf = Uint8Array.from(parts.flatMap(({ labels }, part) => labels.map(() => part)));
-  const widths = Int32Array.from(parts, ({ labels }) => labels.length);
-  const firstColumns = Int32Array.from(parts, (_, part) => partOf.indexOf(part));
-  const places = new Int32Array(counts.length * parts.length);
-  // Twice through the entries, because a list that grows takes longer: first to see how much room each feature takes.
-  const eachEntry = (visit: (place: number, part: number, at: number) => void) => {
-    let at = 0;
-    for (let id = 0; id < counts.length; id += 1) {
-      for (const end = at + 2 * (counts[id] ?? 0); at < end; at += 2) {
-        const part = partOf[entries[at] ?? 0] ?? 0;
-        visit(id * parts.length + part, part, at);
-      }
-    }
-  };
-  let size = 1;
-  eachEntry((place, part) => {
-    if (places[place] !== 0) return;
-    places[place] = size;
-    size += widths[part] ?? 0;
-  });
-  const weights = new Int16Array(size);
-  eachEntry((place, part, at) => {
-    const label = (entries[at] ?? 0) - (firstColumns[part] ?? 0);
-    weights[(places[place] ?? 0) + label] = entries[at + 1] ?? 0;
-  });
-  return { weights, places };
 }

@@ -61,7 +61,7 @@ export interface Lexicon {
   readonly places: LexiconFile['places'];
   /** Words a misspelt word may stand for. */
   readonly terms: readonly string[];
-  /** Words that are right as they are. */
+  /** Words and stems that are right as they are, beside the terms. */
   readonly ordinary: readonly string[];
 }
 type LanguageEntailments = readonly {
@@ -142,6 +142,8 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
   addNames(sources, add);
   addControlWords(add);
 
+  const terms = domainTerms(files.map(([, file]) => file));
+
   const lexicon: Lexicon = {
     meanings,
     patterns: JSON.stringify(patterns),
@@ -157,8 +159,8 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     places: Object.assign({}, ...files.map(([, file]) => file.places)),
     tooMuchForOne: Object.assign({}, ...files.map(([, file]) => file.tooMuchForOne)),
     enoughWithOne: Object.assign({}, ...files.map(([, file]) => file.enoughWithOne)),
-    terms: domainTerms(files.map(([, file]) => file)),
-    ordinary: ordinaryWords(sources),
+    terms,
+    ordinary: ordinaryWords(sources, terms),
   };
   return { lexicon, faults };
 }
@@ -200,12 +202,18 @@ function addControlWords(add: Add): void {
   add(file, { kind: 'polarity', is: 'unsure' }, UNSURE);
 }
 
-/** Words people use in the example messages are no slips, nor are those listed as ordinary. */
-function ordinaryWords({ lexicon = {}, phrases = {} }: LanguageSources): string[] {
+/**
+ * Words people use in the example messages are no slips, nor are those listed as ordinary, nor stems. They are worked out
+ * here, because stemming takes longer than all else that is done to open a language.
+ */
+function ordinaryWords({ lexicon = {}, phrases = {} }: LanguageSources, terms: readonly string[]): string[] {
   const listed = Object.values(lexicon).flatMap((file) => file.ordinary);
   const messages = Object.values(phrases).flatMap((groups) => groups.flatMap((group) => group.messages));
   const used = messages.flatMap((message) => tokenize(message).map(({ word }) => word));
-  return [...new Set([...listed, ...used.filter((word) => word.length >= 5)].map(stem))].sort();
+  const stems = [...new Set([...listed, ...used.filter((word) => word.length >= 5)].map(stem))];
+  const known = new Set([...stems, ...stems.map(stem), ...terms.map(stem)]);
+  for (const term of terms) known.delete(term);
+  return [...known].sort();
 }
 
 /** The words of the lexicon files that are long enough to be recognised when misspelt. */

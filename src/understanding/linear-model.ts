@@ -3,7 +3,7 @@ export interface LinearModel {
   readonly labels: readonly string[];
   readonly link: Link;
   readonly bias: readonly number[];
-  /** Weight of each feature for each label. */
+  /** Weight of each feature for each label; features without one that counts are left out. */
   readonly weights: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -26,6 +26,8 @@ export interface Training {
   readonly rarest: number;
 }
 
+/** Leaving out smaller weights changes next to nothing, and halves what is shipped. */
+export const SMALLEST = 0.18;
 /** A label whose likelihood is off by less is left alone. */
 const NEGLIGIBLE = 0.03;
 /** So many rounds an example is left out that is told apart: most soon are, and going on with these takes most of the time. */
@@ -37,15 +39,37 @@ export interface ManyLabelled {
   readonly labels: readonly string[];
 }
 
-/** Trains a model of which one label holds at a time. */
-export function trainLinear(examples: readonly Example[], training: Training): LinearModel {
+/**
+ * Trains a model of which one label holds at a time.
+ *
+ * @param vocabulary numbers the features; to be shared by models that are trained on the same ones
+ */
+export function trainLinear(
+  examples: readonly Example[],
+  training: Training,
+  vocabulary: Vocabulary = createVocabulary(),
+): LinearModel {
   const labelled = examples.map(({ features, label, weight }) => ({ features, labels: [label], weight }));
-  return train(labelled, training, 'one');
+  return train(labelled, training, 'one', vocabulary);
 }
 
 /** Trains a model of which each label holds or not for itself. */
-export function trainEach(examples: readonly ManyLabelled[], training: Training): LinearModel {
-  return train(examples, training, 'each');
+export function trainEach(
+  examples: readonly ManyLabelled[],
+  training: Training,
+  vocabulary: Vocabulary = createVocabulary(),
+): LinearModel {
+  return train(examples, training, 'each', vocabulary);
+}
+
+/** An example as it is trained on. */
+interface Row {
+  /** The features that are not too rare, the bias among them. */
+  readonly ids: Int32Array;
+  /** For each label, whether it holds: 1 or 0. */
+  readonly holds: Uint8Array;
+  readonly weight: number;
+  rests: number;
 }
 
 /** Trains by stochastic gradient descent with steps adapted to each feature (AdaGrad); always the same result. */
@@ -53,82 +77,144 @@ function train(
   examples: readonly (ManyLabelled & { readonly weight?: number | undefined })[],
   training: Training,
   link: Link,
+  vocabulary: Vocabulary,
 ): LinearModel {
   const labels = [...new Set(examples.flatMap((each) => each.labels))].sort();
-  const ids = numberFeatures(examples, training.rarest);
+  const { lists, names } = numberFeatures(examples, training.rarest, vocabulary);
   const width = labels.length;
-  const weights = new Float64Array((ids.size + 1) * width);
+  const rows = examples.map(
+    ({ labels: held, weight = 1 }, index): Row => ({
+      ids: lists[index] ?? BIAS_ALONE,
+      holds: Uint8Array.from(labels, (label) => (held.includes(label) ? 1 : 0)),
+      weight,
+      rests: 0,
+    }),
+  );
+  const weights = new Float64Array((names.length + 1) * width);
   const squares = new Float64Array(weights.length).fill(0.1);
-  const rows = examples.map(({ features, labels: held, weight }) => ({
-    ids: Int32Array.from([0, ...features.flatMap((feature) => ids.get(feature) ?? [])]),
-    holds: labels.map((label) => (held.includes(label) ? 1 : 0)),
-    weight: weight ?? 1,
-    rests: 0,
-  }));
+  const learn = createLearn({ weights, squares, width, link, training });
   const random = createRandom(7);
-  const scores = new Float64Array(width);
-  const errors = new Float64Array(width);
   for (let round = 0; round < training.rounds; round += 1) {
     shuffle(rows, random);
     for (const row of rows) {
-      const { ids: present, holds, weight } = row;
-      if (row.rests > 0) {
-        row.rests -= 1;
-        continue;
-      }
-      scores.fill(0);
-      // Long messages must not outweigh short ones.
-      const scale = scaleFor(present.length);
-      for (const id of present) {
-        for (let label = 0; label < width; label += 1)
-          add(scores, label, scale * at(weights, id * width + label));
-      }
-      const shares = sharesOf(scores, link);
-      let isMissed = false;
-      for (let label = 0; label < width; label += 1) {
-        const miss = at(shares, label) - (holds[label] ?? 0);
-        const isNegligible = Math.abs(miss) < NEGLIGIBLE;
-        errors[label] = isNegligible ? 0 : miss * weight * scale;
-        isMissed ||= !isNegligible;
-      }
-      if (!isMissed) {
-        row.rests = RESTS;
-        continue;
-      }
-      // Feature by feature, as their weights lie side by side.
-      for (const id of present) {
-        for (let label = 0; label < width; label += 1) {
-          const error = at(errors, label);
-          if (error === 0) continue;
-          const index = id * width + label;
-          const slope = error + training.decay * at(weights, index);
-          add(squares, index, slope * slope);
-          add(weights, index, (-training.rate * slope) / Math.sqrt(at(squares, index)));
-        }
-      }
+      if (row.rests > 0) row.rests -= 1;
+      else if (!learn(row)) row.rests = RESTS;
     }
   }
-  const slice = (id: number) => [...weights.subarray(id * width, (id + 1) * width)].map(round3);
-  const kept = [...ids].map(([feature, id]) => [feature, slice(id)] as const);
-  return {
-    labels,
-    link,
-    bias: slice(0),
-    weights: Object.fromEntries(kept.filter(([, row]) => row.some((weight) => Math.abs(weight) > 0.02))),
+  const slice = (id: number) => Array.from(weights.subarray(id * width, (id + 1) * width), round3);
+  const isKept = (id: number) => {
+    for (let at = id * width; at < (id + 1) * width; at += 1) {
+      if (Math.abs(round3(weights[at] ?? 0)) >= SMALLEST) return true;
+    }
+    return false;
+  };
+  const kept = names.flatMap((feature, index) => (isKept(index + 1) ? [[feature, slice(index + 1)]] : []));
+  return { labels, link, bias: slice(0), weights: Object.fromEntries(kept) };
+}
+
+/** What is learnt: weights, and sums of the squares of their slopes, feature by feature. */
+interface Learnt {
+  readonly weights: Float64Array;
+  readonly squares: Float64Array;
+  /** How many labels there are. */
+  readonly width: number;
+  readonly link: Link;
+  readonly training: Training;
+}
+
+/** Learns from one example after the other; false where there was nothing to learn. */
+function createLearn({ weights, squares, width, link, training }: Learnt): (row: Row) => boolean {
+  const { rate, decay } = training;
+  const scores = new Float64Array(width);
+  /** The labels that are off, and by how much. */
+  const missed = new Int32Array(width);
+  const errors = new Float64Array(width);
+  return ({ ids, holds, weight }) => {
+    const scale = scaleFor(ids.length);
+    for (let label = 0; label < width; label += 1) {
+      let sum = 0;
+      for (let each = 0; each < ids.length; each += 1) {
+        sum += scale * (weights[(ids[each] ?? 0) * width + label] ?? 0);
+      }
+      scores[label] = sum;
+    }
+    sharesOf(scores, link);
+    let misses = 0;
+    for (let label = 0; label < width; label += 1) {
+      const miss = (scores[label] ?? 0) - (holds[label] ?? 0);
+      if (Math.abs(miss) < NEGLIGIBLE) continue;
+      missed[misses] = label;
+      errors[misses] = miss * weight * scale;
+      misses += 1;
+    }
+    if (misses === 0) return false;
+    for (let each = 0; each < ids.length; each += 1) {
+      const from = (ids[each] ?? 0) * width;
+      for (let miss = 0; miss < misses; miss += 1) {
+        const index = from + (missed[miss] ?? 0);
+        const known = weights[index] ?? 0;
+        const slope = (errors[miss] ?? 0) + decay * known;
+        const square = (squares[index] ?? 0) + slope * slope;
+        squares[index] = square;
+        weights[index] = known - (rate * slope) / Math.sqrt(square);
+      }
+    }
+    return true;
   };
 }
 
+/** Nought is the bias, which every message has. */
+const BIAS_ALONE = Int32Array.of(0);
+
+/** The features of each example, those that are not too rare numbered from one, and what these are. */
 function numberFeatures(
   examples: readonly { readonly features: readonly string[] }[],
   rarest: number,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { features } of examples) {
-    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  vocabulary: Vocabulary,
+): { readonly lists: readonly Int32Array[]; readonly names: readonly string[] } {
+  const all = examples.map(({ features }) => vocabulary.numbersOf(features));
+  const counts = new Int32Array(vocabulary.names.length);
+  for (const numbers of all) {
+    for (const number of numbers) counts[number] = (counts[number] ?? 0) + 1;
   }
-  const ids = new Map<string, number>();
-  for (const [feature, count] of counts) if (count >= rarest) ids.set(feature, ids.size + 1);
-  return ids;
+  const ids = new Int32Array(counts.length);
+  const names: string[] = [];
+  const lists = all.map((numbers) => {
+    const list: number[] = [0];
+    for (const number of numbers) {
+      if ((counts[number] ?? 0) < rarest) continue;
+      ids[number] ||= names.push(vocabulary.names[number] ?? '');
+      list.push(ids[number] ?? 0);
+    }
+    return Int32Array.from(list);
+  });
+  return { lists, names };
+}
+
+/** Numbers features, each list of them once. */
+export interface Vocabulary {
+  /** What the numbers stand for. */
+  readonly names: readonly string[];
+  numbersOf(features: readonly string[]): Int32Array;
+}
+
+export function createVocabulary(): Vocabulary {
+  const numbers = new Map<string, number>();
+  const names: string[] = [];
+  const lists = new WeakMap<readonly string[], Int32Array>();
+  const numberOf = (feature: string): number => {
+    const number = numbers.get(feature) ?? names.push(feature) - 1;
+    numbers.set(feature, number);
+    return number;
+  };
+  return {
+    names,
+    numbersOf(features) {
+      const list = lists.get(features) ?? Int32Array.from(features, numberOf);
+      lists.set(features, list);
+      return list;
+    },
+  };
 }
 
 /** Long messages must not outweigh short ones. */
@@ -160,10 +246,6 @@ function softmax<Scores extends number[] | Float64Array>(scores: Scores): Scores
 
 function at(values: number[] | Float64Array, index: number): number {
   return values[index] ?? 0;
-}
-
-function add(values: Float64Array, index: number, amount: number): void {
-  values[index] = at(values, index) + amount;
 }
 
 function round3(value: number): number {

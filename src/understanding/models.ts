@@ -3,7 +3,7 @@ import { featuresOf } from './features.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
 import type { PhraseFile } from './language-schema.ts';
-import { type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
+import { createVocabulary, type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
 import { createObserve } from './observe.ts';
 import { createReadQuantities } from './quantities.ts';
@@ -75,6 +75,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     return { group, observation, features: [...new Set(features)], words: observation.names };
   });
 
+  const vocabulary = createVocabulary();
   const linear: Record<string, LinearModel> = {};
   for (const { id } of language.decisions) {
     const openers = rows.filter(({ group }) => group.context === undefined && !(id in group.maybe));
@@ -83,7 +84,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
       ({ group, features }): Example => ({ features, label: label(group), weight: weightOf(group) }),
     );
     if (described.some((example) => example.label !== OPEN)) {
-      linear[MODEL.slot(id)] = trainLinear(described, TRAINING);
+      linear[MODEL.slot(id)] = trainLinear(described, TRAINING, vocabulary);
     }
 
     const answered = rows
@@ -97,7 +98,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     const borrowed = described
       .filter((example) => example.label !== OPEN)
       .map((example) => ({ ...example, weight: 0.4 }));
-    linear[MODEL.reply(id)] = trainLinear([...answered, ...elsewhere, ...borrowed], TRAINING);
+    linear[MODEL.reply(id)] = trainLinear([...answered, ...elsewhere, ...borrowed], TRAINING, vocabulary);
   }
 
   const intents = (weightOfOpeners: number, weightOfReplies: number) =>
@@ -110,6 +111,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
           (group.intent === 'workload' ? 1 : WEIGHT_OF_RARER),
       })),
       TRAINING,
+      vocabulary,
     );
   linear[MODEL.intent] = intents(1, 0.3);
   linear[MODEL.replyIntent] = intents(0.3, 1);
@@ -121,6 +123,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
       return [{ features: [...features, ...topicFeatures(named, group.intent, open)], labels: group.topics }];
     }),
     TRAINING,
+    vocabulary,
   );
   return {
     linear: packModels(linear),

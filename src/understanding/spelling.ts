@@ -11,8 +11,8 @@ const SHORTEST = 5;
  * Only terms of the domain are put right, and only words that are no known word themselves: a spelling corrector with
  * a general vocabulary turns names of libraries into ordinary words.
  */
-export function createSpelling(terms: readonly string[], known: readonly string[]): Spelling {
-  const isKnown = new Set([...known, ...terms].flatMap((word) => [word, stem(word)]));
+export function createSpelling(terms: readonly string[], ordinary: readonly string[]): Spelling {
+  const isKnown = new Set([...terms, ...ordinary]);
   const alike = new Map<string, string[]>();
   for (const term of terms) {
     if (term.length < SHORTEST) continue;

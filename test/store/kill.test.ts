@@ -5,9 +5,9 @@ import { type Said, scripts, startCopy, undisturbed } from './support/copy.ts';
 import { type Home, type Kind, postgres, sqlite } from './support/homes.ts';
 import { seeded } from './support/seeded.ts';
 
-const CONVERSATIONS = 200;
+const CONVERSATIONS = 100;
 const TURNS = 3;
-const KILLS = 15;
+const KILLS = 8;
 /** So many conversations at once, so that a kill meets several turns on their way. */
 const LANES = 6;
 
