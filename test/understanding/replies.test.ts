@@ -55,12 +55,18 @@ describe.each(Object.entries(replies))('a reply to %s', (decision, byOption) => 
     expect(evidence.some(({ slot }) => slot === decision)).toBe(true);
   });
 
-  test.each(['no idea', 'not sure', 'it depends', 'dunno', 'I have no clue'])(
-    '"%s" answers nothing',
-    (text) => {
-      expect(understand(text, decision)).toMatchObject({ intent: 'unsure', answers: {}, understood: true });
-    },
-  );
+  test.each([
+    'no idea',
+    'not sure',
+    'it depends',
+    'yes and no',
+    'it hinges on the vendor',
+    'neither yes nor no',
+    'dunno',
+    'I have no clue',
+  ])('"%s" answers nothing', (text) => {
+    expect(understand(text, decision)).toMatchObject({ intent: 'unsure', answers: {}, understood: true });
+  });
 
   test.each([
     ['why do you ask?', 'why'],
