@@ -18,7 +18,8 @@ export function featuresOf(
     features.push(`${names[index - 1] ?? '^'} ${name}`);
   });
   for (const { kind, word } of words) {
-    if (kind === 'word' && word.length > SHORT) features.push(`${word.slice(0, SHORT)}-`, `-${word.slice(-SHORT)}`);
+    if (kind === 'word' && word.length > SHORT)
+      features.push(`${word.slice(0, SHORT)}-`, `-${word.slice(-SHORT)}`);
   }
   features.push(`^ ${names[0] ?? ''} ${names[1] ?? ''}`);
   features.push(`${names.at(-1) ?? ''} $`);
