@@ -23,7 +23,7 @@ import { areSteps } from './rivals.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-const ALONE = { reply: 0.62, figures: 0.9, backed: 0.8, description: 0.52 };
+const ALONE = { reply: 0.5, figures: 0.9, backed: 0.6, beside: 0.8, description: 0.52 };
 
 /** The same where the phrases of a description are signs against each other. */
 const TORN = 0.82;
@@ -168,7 +168,9 @@ function settleAll(
     const isNamed = about.some((claim) => claim.option === option);
     const isBacked = open !== null && isNamed;
     const asReply = statesFigures ? ALONE.figures : ALONE.reply;
-    const usual = id !== open ? (caution ?? ALONE.description) : isBacked ? ALONE.backed : asReply;
+    const asAnswer = isBacked ? ALONE.backed : asReply;
+    const beside = isBacked ? ALONE.beside : (caution ?? ALONE.description);
+    const usual = id === open ? asAnswer : beside;
     const needed = open === null && isTorn(about) ? Math.max(TORN, usual) : usual;
     if (!options.includes(option) || share < needed) return [];
     // Signs against each other are weighed by the model, but for those of several steps or beside the open question.

@@ -97,6 +97,9 @@ export const CONTROL: readonly { readonly intent: Intent; readonly phrases: read
       '=oops|whoops',
       'return to|one previous|step',
       'go to previous|the-previous',
+      'former|prior question',
+      'back =to =where|when =you|we =had|were? asked|asking|were|was',
+      '=back =by? =one|=a-step|=two',
     ],
   },
   {

@@ -19,11 +19,11 @@ export function readUnsure(observation: Observation): Reply | null {
       !FILLERS.has(observation.words[from]?.word ?? ''),
   );
   const isWhole = uncovered(observation, unsure) <= (saysMore ? 0 : 1);
-  const isTold =
-    first.to - first.from >= 2 ||
-    (TORN.has(observation.words[first.from]?.word ?? '') && isCut(observation, first.to));
-  if (!isWhole && !(leads && isTold)) return readUnsureEnd(observation, unsure);
   const says = observation.words[first.from]?.word ?? '';
+  // "Yes and no", unlike "yes, and no locks please".
+  const isTold =
+    says === 'yes' || first.to - first.from < 2 ? NEEDS_CUT.has(says) && isCut(observation, first.to) : true;
+  if (!isWhole && !(leads && isTold)) return readUnsureEnd(observation, unsure);
   // "For the desktop yes, for the server no" leaves nothing to be weighed.
   const isTorn = leads && (TORN.has(says) || DIVIDES.has(says));
   return {
@@ -38,6 +38,7 @@ export function readUnsure(observation: Observation): Reply | null {
 
 /** "Both, …" and "depends: …", unlike "both threads". */
 const TORN = new Set('both mixed depends varies partly'.split(' '));
+const NEEDS_CUT = new Set(['yes', ...TORN]);
 const DIVIDES = new Set('some half parts sometimes in on for with'.split(' '));
 function isCut({ words, clauses }: Observation, at: number): boolean {
   return words[at]?.begins === true || clauses[at] !== clauses[at - 1];

@@ -17,6 +17,10 @@ export function featuresOf(
     if (name.startsWith('!')) features.push(name.slice(1));
     features.push(`${names[index - 1] ?? '^'} ${name}`);
   });
+  for (const { kind, word } of words) {
+    if (kind === 'word' && word.length > SHORT)
+      features.push(`${word.slice(0, SHORT)}-`, `-${word.slice(-SHORT)}`);
+  }
   features.push(`^ ${names[0] ?? ''} ${names[1] ?? ''}`);
   features.push(`${names.at(-1) ?? ''} $`);
   const figures = Object.keys(quantities);
@@ -51,6 +55,9 @@ export function featuresOf(
   }
   return features;
 }
+
+/** Beginnings and ends of words, of so many letters, which misspelt and derived words share. */
+const SHORT = 4;
 
 /** How many of the words are of one trade only: talk about something else is full of these. */
 function strangeness({ words }: Observation, isCommon: (stem: string) => boolean): string[] {

@@ -119,6 +119,12 @@ export const UNSURE: readonly string[] = [
   '=varies|=vary|=differs =by|with|from|per|between|a-lot|wildly|strongly',
   'depends =very-much|a-lot|entirely|totally|only|mostly? =on|upon|whether|how|who|which|what|if|when',
   'lost track|overview|count',
+  '=yes =and =no',
+  'neither|nor =say|a? =yes nor|or|neither =say|a? =no',
+  'hinges|hinge =on|upon',
+  'depends =who|whom|on-whom|on-who =you|we|one ask|asks',
+  'who am|are =i|we =to =say|promise|judge|know|tell|decide',
+  'different|differs|another =one? =at|for|from|with|per|on =each|every|our|the? customer|client|site|deployment|installation|machine',
   'no|without =real|good|any? overview|insight|visibility|numbers|measurements =on|of|into|yet|for|there|here?',
   "hasn't|haven't|has-not|have-not|never|not|still|nobody =been|yet|really|ever|even|have-not|fully? decided|agreed|settled|arguing|debating|discussing|measured|counted|asked",
 ];

@@ -161,17 +161,24 @@ function readPlace(
     .filter(({ word, index }) => isCounted(index) || (!BESIDE_PLACES.has(word) && !isEnding(index)));
   const [only] = content;
   const isOrdinal = only !== undefined && isEnding(only.index + 1);
-  // Where the question asks how many there are, a number is that many.
-  if (countsThings && only?.kind === 'number' && !isOrdinal) return null;
   if (only === undefined || content.length > 1) return null;
+  const isMarked = isOrdinal || isMarkedAsPlace(observation, only.index);
+  // Where the question asks how many there are, a number is that many.
+  if (countsThings && only.kind === 'number' && !isMarked) return null;
   // A lone "a" is an answer, elsewhere it is an article.
-  const named = isBare(observation) || isOrdinal || words.some(({ word }) => PLACES.has(word));
+  const named = isBare(observation) || isMarked || words.some(({ word }) => PLACES.has(word));
   const place = placeOf(only.word, only.kind === 'number' ? only.value : Number.NaN, options.length, named);
   // A bare number may be an amount.
   if (only.kind === 'number' && !named) return null;
   const option = place === null ? undefined : options[place];
   if (option === undefined) return null;
   return { option, from: only.index, to: only.index + 1, confidence: 0.9, by: 'place', isWhole: true };
+}
+
+/** "#1", "1)" and "option 1". */
+function isMarkedAsPlace({ text, words }: Observation, at: number): boolean {
+  const { start = 0, end = 0 } = words[at] ?? {};
+  return text[start - 1] === '#' || text[end] === ')' || PLACES.has(words[at - 1]?.word ?? '');
 }
 
 /** Words that may stand beside a place: "the first one is fine for us". */

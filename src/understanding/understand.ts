@@ -117,8 +117,10 @@ function read(
   const asked = open === null ? null : findAsked(observation);
   const said = open === null ? null : readReply(language, observation, open);
   const reply = said !== null && isWithin(said.from, asked) ? null : said;
-  const counted =
-    open !== null && Object.hasOwn(language.lexicon.counts, open) ? language.lexicon.counts[open] : null;
+  const { counts } = language.lexicon;
+  // The number of an option counts nothing.
+  const isCount = open !== null && reply?.by !== 'place' && Object.hasOwn(counts, open);
+  const counted = isCount ? counts[open] : null;
   const quantities = readQuantities(observation, counted ?? null);
   const features = featuresOf(observation, open, quantities, isCommon);
   const predictions = model?.predict(features) ?? null;

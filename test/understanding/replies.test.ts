@@ -55,12 +55,18 @@ describe.each(Object.entries(replies))('a reply to %s', (decision, byOption) => 
     expect(evidence.some(({ slot }) => slot === decision)).toBe(true);
   });
 
-  test.each(['no idea', 'not sure', 'it depends', 'dunno', 'I have no clue'])(
-    '"%s" answers nothing',
-    (text) => {
-      expect(understand(text, decision)).toMatchObject({ intent: 'unsure', answers: {}, understood: true });
-    },
-  );
+  test.each([
+    'no idea',
+    'not sure',
+    'it depends',
+    'yes and no',
+    'it hinges on the vendor',
+    'neither yes nor no',
+    'dunno',
+    'I have no clue',
+  ])('"%s" answers nothing', (text) => {
+    expect(understand(text, decision)).toMatchObject({ intent: 'unsure', answers: {}, understood: true });
+  });
 
   test.each([
     ['why do you ask?', 'why'],
@@ -187,3 +193,19 @@ test('cores are read beside the answer to another question', () => {
     CPUParallel: 'yes',
   });
 });
+
+test.each([
+  ['1) please', 'yes', {}],
+  ['#1', 'yes', {}],
+  ['(2)', 'no', {}],
+  ['option 2', 'no', {}],
+  ['1', 'no', { cores: 1 }],
+  ['16', 'yes', { cores: 16 }],
+])(
+  'asked how many cores there are, "%s" is a place or a number as it is written',
+  (text, option, quantities) => {
+    const reading = understand(text, 'CPUParallel');
+    expect(reading.answers.CPUParallel).toBe(option);
+    expect(reading.quantities).toEqual(quantities);
+  },
+);
