@@ -10,6 +10,18 @@ const require = createRequire(import.meta.url);
 interface PorterStemmer {
   stem(word: string): string;
 }
+interface BayesClassifier {
+  addDocument(tokens: readonly string[], label: string): void;
+  train(): void;
+  textToFeatures: (tokens: readonly string[]) => number[];
+  readonly features: Readonly<Record<string, number>>;
+  readonly classifier: {
+    readonly classFeatures: Readonly<Record<string, Readonly<Record<number, number>>>>;
+    readonly classTotals: Readonly<Record<string, number>>;
+    readonly totalExamples: number;
+    readonly smoothing: number;
+  };
+}
 
 const porter = require('natural/lib/natural/stemmers/porter_stemmer.js') as PorterStemmer;
 const distances = require('natural/lib/natural/distance/levenshtein_distance.js') as {
@@ -54,36 +66,42 @@ export interface BayesModel {
 const UNITS = 100;
 
 /**
- * Counts for each label the examples that have a feature, and takes logarithms. natural's own classifier multiplies
- * probabilities, which are all zero after some forty words, and searches every message for every feature.
+ * Trains natural's Bayes classifier and takes its counts as logarithms: natural itself multiplies probabilities,
+ * which are all zero after some forty words, and looks each of its features up in every message.
  */
 export function trainBayes(
   examples: readonly { readonly tokens: readonly string[]; readonly label: string }[],
   smoothing: number,
 ): BayesModel {
-  const told = examples.filter(({ tokens }) => tokens.length > 0);
-  const labels = [...new Set(told.map(({ label }) => label))].sort();
-  const columns = new Map(labels.map((label, column) => [label, column]));
-  // One more than there are, so that what was never seen has a share as well.
-  const totals: number[] = labels.map(() => 1);
-  const counts = new Map<string, number[]>();
-  for (const { tokens, label } of told) {
-    const column = columns.get(label) ?? 0;
-    totals[column] = (totals[column] ?? 0) + 1;
-    for (const token of new Set(tokens)) {
-      const seen = counts.get(token) ?? labels.map(() => 0);
-      seen[column] = (seen[column] ?? 0) + 1;
-      counts.set(token, seen);
-    }
-  }
-  const logOf = (share: number) => Math.round(UNITS * Math.log(share));
-  const weights = [...counts.values()].flatMap((seen) =>
-    seen.map((count, column) => logOf((count + smoothing) / (totals[column] ?? 1))),
+  // Only training needs it, so that reading does not wait for it to load.
+  const Classifier = require('natural/lib/natural/classifiers/bayes_classifier.js') as new (
+    stemmer: PorterStemmer,
+    smoothing: number,
+  ) => BayesClassifier;
+  const bayes = new Classifier(porter, smoothing);
+  for (const { tokens, label } of examples) bayes.addDocument(tokens, label);
+  // The same as natural's own gives, which searches every message for every feature and took almost half of the build.
+  const places = new Map(Object.keys(bayes.features).map((feature, place) => [feature, place]));
+  bayes.textToFeatures = (tokens) => {
+    const features: number[] = new Array(places.size).fill(0);
+    for (const token of tokens) features[places.get(token) ?? 0] = 1;
+    return features;
+  };
+  bayes.train();
+
+  const { classFeatures, classTotals, totalExamples } = bayes.classifier;
+  const labels = Object.keys(classTotals).sort();
+  const total = (label: string) => classTotals[label] ?? 1;
+  const features = Object.keys(bayes.features);
+  const weights = features.flatMap((_, index) =>
+    labels.map((label) =>
+      Math.round(UNITS * Math.log((classFeatures[label]?.[index] ?? smoothing) / total(label))),
+    ),
   );
   return {
     labels,
-    priors: totals.map((total) => logOf(total / (told.length + 1)) / UNITS),
-    features: [...counts.keys()].join('\n'),
+    priors: labels.map((label) => Math.round(UNITS * Math.log(total(label) / totalExamples)) / UNITS),
+    features: features.join('\n'),
     weights: packNumbers(weights),
   };
 }
