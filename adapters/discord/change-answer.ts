@@ -2,7 +2,7 @@ import { understoodOnPath } from '../../src/conversation/ask.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { answersTo, findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { ConversationStore } from '../../src/store/store.ts';
-import { type Answer, alone, closed, gone, text } from './answer.ts';
+import { type Answer, alone, closed, gone, movedOn, text } from './answer.ts';
 import { button, menu } from './controls.ts';
 import { conversationIdOf } from './conversation-key.ts';
 import { ALOUD } from './custom-id.ts';
@@ -17,9 +17,9 @@ export async function answersToChange(
   place: Place,
 ): Promise<Answer> {
   const stored = await store.load(conversationIdOf(place.key));
-  const state = stored && dialogueState(knowledge, stored.conversation.entries);
-  const answers = state ? understoodOnPath(knowledge, state) : [];
-  if (answers.length === 0) return gone(place);
+  if (stored === null) return gone(place);
+  const answers = understoodOnPath(knowledge, dialogueState(knowledge, stored.conversation.entries));
+  if (answers.length === 0) return movedOn(place);
   const options = answers.map(({ decision, label }) => ({
     id: decision,
     label,

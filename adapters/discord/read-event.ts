@@ -1,5 +1,6 @@
+import { sideSteps } from '../../src/conversation/side-branch.ts';
 import type { Incoming } from '../../src/gilbert.ts';
-import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { answersTo, findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 import { conversationIdOf, keyOfChannel, keyOfEvent, keyOfPersonIn, userNameOf } from './conversation-key.ts';
 import { ALOUD, ANEW, HUSHED, longPart, type Press, readCustomId } from './custom-id.ts';
@@ -15,7 +16,7 @@ export type Wish =
   | { readonly type: 'turn'; readonly incoming: Incoming }
   /** The first question of a new conversation; a turn, so that the answer to it is read in its light. */
   | { readonly type: 'begin'; readonly incoming: Incoming }
-  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'share' }
+  | { readonly type: 'greet' | 'wordless' | 'help' | 'forget' | 'answers' | 'thread' | 'share' }
   | { readonly type: 'unknown'; readonly what: 'button' | 'command' }
   | { readonly type: 'foreign'; readonly owner: string }
   | { readonly type: 'explain'; readonly topic: string }
@@ -47,7 +48,8 @@ export function readEvent(event: DiscordEvent, knowledge: Knowledge): Request {
       return readCommand(event, what, knowledge);
     case 'message-command': {
       const place = newPlace(event, !what.isOwn);
-      return request(event, place, sayOrGreet(event, place, what.text));
+      const wish: Wish = what.text.trim() === '' ? { type: 'wordless' } : turn(event, place, say(what.text));
+      return request(event, place, wish);
     }
     case 'message':
       return readMessage(event, what.text, what.answersCustomId);
@@ -77,13 +79,17 @@ function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowle
     }
     case 'explain': {
       const topic = topicOf(knowledge, text('topic'));
-      const wish: Wish = topic
-        ? { type: 'explain', topic }
-        : turn(event, place, say(`What is ${text('topic')}?`));
-      return request(event, place, wish);
+      if (topic !== null) return request(event, place, { type: 'explain', topic });
+      const isEmpty = text('topic') === '';
+      return request(
+        event,
+        place,
+        isEmpty ? { type: 'help' } : turn(event, place, say(`What is ${text('topic')}?`)),
+      );
     }
     case 'compare': {
       const [first, second] = [topicOf(knowledge, text('first')), topicOf(knowledge, text('second'))];
+      if (first !== null && first === second) return request(event, place, { type: 'explain', topic: first });
       const wish: Wish =
         first && second
           ? { type: 'compare', first, second }
@@ -117,7 +123,7 @@ function readPress(
 ): Request {
   const press = readCustomId(what.customId);
   if (press === null || SUBMITTED.has(press.verb) !== (what.type === 'form')) {
-    return request(event, newPlace(event, true), { type: 'unknown', what: 'button' });
+    return request(event, newPlace(event, true), UNKNOWN_BUTTON);
   }
   const last = press.parts.at(-1);
   const isPrivate = (what.isPrivate || last === HUSHED) && last !== ALOUD && press.verb !== 'share';
@@ -132,6 +138,8 @@ function readPress(
     return request(event, { ...newPlace(event, true) }, { type: 'foreign', owner });
   }
   const wish = wishOf(event, place, press, what, knowledge);
+  // What is offered then begins elsewhere, and leaves this conversation as it is.
+  if (wish.type === 'unknown') return request(event, newPlace(event, true), wish);
   const isOnMessage = what.type === 'press' || what.hasMessage;
   const replaces = isOnMessage && REPLACING.has(press.verb) && last !== ANEW && last !== ALOUD;
   return { ...request(event, place, wish), replaces };
@@ -168,9 +176,12 @@ function wishOf(
   switch (verb) {
     case 'choose':
     case 'change':
-      return turn(event, place, { type: verb, ...choiceOf(knowledge, first, second) });
-    case 'pick':
-      return turn(event, place, { type: 'choose', ...choiceOf(knowledge, first, value) });
+    case 'pick': {
+      const choice = choiceOf(knowledge, first, verb === 'pick' ? value : second);
+      return choice === null
+        ? UNKNOWN_BUTTON
+        : turn(event, place, { type: verb === 'pick' ? 'choose' : verb, ...choice });
+    }
     case 'unsure':
     case 'why':
     case 'back':
@@ -195,21 +206,34 @@ function wishOf(
     case 'fill': {
       const read = quantitiesOfForm(what.type === 'form' ? what.fields : {});
       if ('faults' in read) return { type: 'refuse', faults: read.faults };
+      if (Object.keys(read.quantities).length === 0) return { type: 'refuse', faults: [EMPTY_FORM] };
       return turn(event, place, fill(read.quantities));
     }
     case 'answer':
       return { type: 'answer', decision: longPart(value, Object.keys(knowledge.decisions)) };
     case 'show':
       return { type: 'show', what: first === 'code' ? 'code' : 'more', outcome: second };
-    case 'judge':
-      return { type: 'judge', verdict: first === 'helpful' ? 'helpful' : 'unhelpful', outcome: second };
+    case 'judge': {
+      const outcome = longPart(second, Object.keys(knowledge.outcomes));
+      const isKnown =
+        (first === 'helpful' || first === 'unhelpful') && Object.hasOwn(knowledge.outcomes, outcome);
+      return isKnown ? { type: 'judge', verdict: first, outcome } : UNKNOWN_BUTTON;
+    }
   }
 }
 
+const UNKNOWN_BUTTON = { type: 'unknown', what: 'button' } as const;
+const EMPTY_FORM = 'The form was empty. One number is enough to begin with.';
+
+/** The decision and option, or the step of a side branch, that a button names; null where the chart has none such. */
 function choiceOf(knowledge: Knowledge, decisionPart: string, optionPart: string) {
-  const decision = longPart(decisionPart, Object.keys(knowledge.decisions));
-  const options = findDecision(knowledge, decision)?.options.map(({ id }) => id) ?? [];
-  return { decision, option: longPart(optionPart, options) };
+  const decision = longPart(decisionPart, Object.keys(knowledge.flowchart.nodes));
+  const options = [
+    ...(findDecision(knowledge, decision) ? answersTo(knowledge, decision).map(({ id }) => id) : []),
+    ...(sideSteps(knowledge, decision) ?? []),
+  ];
+  const option = longPart(optionPart, options);
+  return options.includes(option) ? { decision, option } : null;
 }
 
 function say(text: string) {
@@ -244,6 +268,7 @@ function newPlace(event: DiscordEvent, isPrivate: boolean): Place {
     key: where === 'direct' ? keyOfChannel(channelId) : keyOfEvent(id),
     owner: isShared ? null : userId,
     canThread: event.canThread && !isPrivate && where === 'guild',
+    canShare: isPrivate && where !== 'direct',
     isThread: where === 'thread',
     isPrivate,
     canAttach: event.canAttach,

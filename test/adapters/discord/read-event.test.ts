@@ -60,6 +60,25 @@ describe('commands', () => {
     });
   });
 
+  test('a private answer can be shown to others, where there are any', () => {
+    expect(read(command('ask', { private: true })).place.canShare).toBe(true);
+    expect(read(command('ask')).place.canShare).toBe(false);
+    expect(read(command('ask', { private: true }), { where: 'direct' }).place.canShare).toBe(false);
+  });
+
+  test('a term beside itself is explained, none at all gets the help', () => {
+    expect(read(command('compare', { first: 'AsyncIO', second: 'asyncio' })).wish).toEqual({
+      type: 'explain',
+      topic: 'AsyncIO',
+    });
+    expect(read(command('explain', { topic: '  ' })).wish).toEqual({ type: 'help' });
+  });
+
+  test('a message without words is told so', () => {
+    const picture: What = { type: 'message-command', text: ' ', isOwn: false };
+    expect(read(picture).wish).toEqual({ type: 'wordless' });
+  });
+
   test('size takes numbers in the units their names say', () => {
     const { wish } = read(
       command('size', { 'requests-per-second': 50, 'wait-milliseconds': 3000, 'memory-gib': 8 }),
@@ -137,14 +156,41 @@ describe('presses', () => {
     expect(read(press(choose.replace('g1', 'g9'))).wish).toEqual({ type: 'unknown', what: 'button' });
   });
 
-  test('of an unknown decision go to the engine, which refuses them', () => {
-    expect(read(press(choose.replace('TaskType', '__proto__'))).wish).toEqual({
-      type: 'unknown',
-      what: 'button',
+  test.each([
+    ['choose', ['__proto__', 'io']],
+    ['choose', ['constructor', 'io']],
+    ['choose', ['RemovedSince', 'yes']],
+    ['choose', ['TaskType', 'removed-since']],
+    ['choose', ['TaskType']],
+    ['change', []],
+    ['pick', ['TaskType']],
+    ['judge', []],
+    ['judge', ['helpful', 'RemovedSince']],
+    ['judge', ['toString', 'Coroutines']],
+  ] as const)(
+    '%s of %j, which the chart has not, is unknown and leaves the conversation alone',
+    (verb, parts) => {
+      const { wish, place } = read(press(writeCustomId({ verb, key: 'k1', owner: ANA, parts })));
+      expect(wish).toEqual({ type: 'unknown', what: 'button' });
+      expect(place).toMatchObject({ key: keyOfEvent('900'), isPrivate: true });
+    },
+  );
+
+  test('of a step of a side branch lead there', () => {
+    const memory = writeCustomId({
+      verb: 'choose',
+      key: 'k1',
+      owner: null,
+      parts: ['MemMgmt', 'GC', 'anew'],
     });
-    expect(read(press(choose.replace('TaskType', 'constructor'))).wish).toMatchObject({
-      incoming: { input: { decision: 'constructor' } },
+    expect(read(press(memory)).wish).toMatchObject({
+      incoming: { input: { type: 'choose', decision: 'MemMgmt', option: 'GC' } },
     });
+  });
+
+  test('of "both" are an answer', () => {
+    const both = writeCustomId({ verb: 'choose', key: 'k1', owner: null, parts: ['TaskType', 'both'] });
+    expect(read(press(both)).wish.type).toBe('turn');
   });
 
   test('on a private offer are said aloud', () => {
@@ -221,6 +267,16 @@ describe('forms', () => {
     expect(JSON.stringify(wish)).toMatch(/Waiting per task.*CPU time per task/);
   });
 
+  test('repeat what does not fit as it was typed', () => {
+    const { wish } = read(form('fill', { 'cpu-milliseconds': '**@everyone**' }));
+    expect(JSON.stringify(wish)).toContain('“\\\\*\\\\*@everyone\\\\*\\\\*” does not fit');
+  });
+
+  test('that are empty say so to the one who sent them, and repeat nothing to others', () => {
+    const { wish } = read(form('fill', { 'load-kind': 'users', load: ' ' }));
+    expect(wish).toEqual({ type: 'refuse', faults: [expect.stringContaining('empty')] });
+  });
+
   test.each([
     { 'load-kind': 'users', load: '2.5' },
     { 'load-kind': 'requests-per-second', load: '1e9' },
@@ -247,6 +303,18 @@ describe('forms', () => {
     ['1.5GiB', 'gibibytes', 1.5 * 2 ** 30],
     ['512 MiB', 'gibibytes', 2 ** 29],
     ['1,000', 'count', 1000],
+    ['1 000 000', 'count', 1_000_000],
+    ['1,5 s', 'milliseconds', 1.5],
+    ['0,125', 'milliseconds', 0.000125],
+    ['1,500 ms', 'milliseconds', 1.5],
+    ['about 2 seconds', 'milliseconds', 2],
+    ['~20k jobs', 'count', 20_000],
+    ['50 requests per second', 'rate', 50],
+    ['3000/min', 'rate', 50],
+    ['3000/min', 'count', null],
+    ['1,2,3', 'count', null],
+    ['5 s 3', 'milliseconds', null],
+    [',', 'count', null],
     ['10k', 'count', 10_000],
     ['2 h', 'minutes', 7200],
     ['-1', 'count', null],
