@@ -207,6 +207,6 @@ async function judged(
   return alone(
     verdict === 'helpful'
       ? 'Noted: helpful. Thank you.'
-      : 'Noted: not helpful. Thank you. Tell me what does not fit (*In my own words*), and I look at it again.',
+      : 'Noted: not helpful. Thank you. Tell me what does not fit (*In my own words*), and I will look at it again.',
   );
 }

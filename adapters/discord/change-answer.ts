@@ -27,7 +27,7 @@ export async function answersToChange(
   }));
   const aloud = place.isPrivate ? [] : [ALOUD];
   const choice = menu(place, 'answer', 'Choose an answer', options, aloud);
-  return closed([{ ...text('Which answer shall change?'), rows: [[choice]] }]);
+  return closed([{ ...text('Which answer do you want to change?'), rows: [[choice]] }]);
 }
 
 /** The options of the answer picked; each is a correction, said aloud where the conversation is public. */

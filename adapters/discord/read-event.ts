@@ -7,6 +7,7 @@ import { ALOUD, ANEW, HUSHED, longPart, type Press, readCustomId } from './custo
 import type { DiscordEvent, What } from './event.ts';
 import { type Form, numbersForm, WORDS, whatIfForm, wordsForm } from './forms.ts';
 import type { Place } from './place.ts';
+import { plainWords } from './plain-words.ts';
 import { quantitiesOfOptions } from './size-fields.ts';
 import { quantitiesOfForm } from './size-form.ts';
 import { topicOf } from './topic-choices.ts';
@@ -112,8 +113,9 @@ function readMessage(event: DiscordEvent, text: string, answersCustomId: string 
   const own =
     where === 'guild' || where === 'group' ? keyOfPersonIn(channelId, userId) : keyOfChannel(channelId);
   const place = { ...newPlace(event, false), key: isOpenTo ? answered.key : own };
-  // A bare mention is a greeting, an empty answer to a question is not.
-  return request(event, place, isOpenTo ? turn(event, place, say(text)) : sayOrGreet(event, place, text));
+  // A bare mention is a greeting, or asks where one was.
+  const bare: Wish = { type: isOpenTo ? 'share' : 'greet' };
+  return request(event, place, text.trim() === '' ? bare : turn(event, place, say(text)));
 }
 
 function readPress(
@@ -202,7 +204,11 @@ function wishOf(
     case 'say':
       return turn(event, place, say(words));
     case 'suppose':
-      return turn(event, place, say(/^\W*what if\b/i.test(words) ? words : `What if ${words}`));
+      return turn(
+        event,
+        place,
+        say(words === '' || /^\W*what if\b/i.test(words) ? words : `What if ${words}`),
+      );
     case 'fill': {
       const read = quantitiesOfForm(what.type === 'form' ? what.fields : {});
       if ('faults' in read) return { type: 'refuse', faults: read.faults };
@@ -237,15 +243,11 @@ function choiceOf(knowledge: Knowledge, decisionPart: string, optionPart: string
 }
 
 function say(text: string) {
-  return { type: 'say', text } as const;
+  return { type: 'say', text: plainWords(text) } as const;
 }
 
 function fill(quantities: Quantities) {
   return { type: 'fill', quantities } as const;
-}
-
-function sayOrGreet(event: DiscordEvent, place: Place, text: string): Wish {
-  return text.trim() === '' ? { type: 'greet' } : turn(event, place, say(text));
 }
 
 function turn(event: DiscordEvent, place: Place, input: Incoming['input']): Wish {

@@ -83,6 +83,8 @@ describe('messages', () => {
     const key = customIdOf(next, 'Not sure').split(':')[2];
     expect(key).toBe(customIdOf(question, 'Not sure').split(':')[2]);
     expect(key).not.toBe(keyOfChannel(THREAD));
+    const bare = await messageAfter(fake, ben.write(`<@${BOT}>`));
+    expect(labelsOf(bare)).toEqual(labelsOf(next));
   });
 
   test('in its thread are heard without a mention only where that is set', async () => {

@@ -223,8 +223,13 @@ describe('messages', () => {
     expect(read(message('waiting', choose), { userId: BEN, where: 'thread' }).place.key).toBe('k1');
   });
 
-  test('without words are greeted', () => {
+  test('without words are greeted, or shown where the conversation stands', () => {
     expect(read(message(' ')).wish).toEqual({ type: 'greet' });
+    expect(read(message(' ', choose)).wish).toEqual({ type: 'share' });
+  });
+
+  test('are read without what dresses them', () => {
+    expect(read(message('**50** req/s')).wish).toMatchObject({ incoming: { input: { text: '50 req/s' } } });
   });
 });
 
