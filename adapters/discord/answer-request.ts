@@ -68,7 +68,7 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
       ]);
     case 'refuse':
       return alone(wish.faults.join('\n'), [
-        button(place, 'numbers', 'Open the form again', place.isPrivate ? [] : [ALOUD]),
+        button(place, 'numbers', 'Open the form again', [...wish.kept, ...(place.isPrivate ? [] : [ALOUD])]),
       ]);
     case 'judge':
       return judged(parts, request, wish.verdict, wish.outcome);

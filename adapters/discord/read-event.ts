@@ -6,6 +6,7 @@ import { conversationIdOf, keyOfChannel, keyOfEvent, keyOfPersonIn, userNameOf }
 import { ALOUD, ANEW, HUSHED, longPart, type Press, readCustomId } from './custom-id.ts';
 import type { DiscordEvent, What } from './event.ts';
 import { type Form, numbersForm, WORDS, whatIfForm, wordsForm } from './forms.ts';
+import { keptOfParts, partsOfKept } from './kept-fields.ts';
 import type { Place } from './place.ts';
 import { plainWords } from './plain-words.ts';
 import { quantitiesOfOptions } from './size-fields.ts';
@@ -25,7 +26,8 @@ export type Wish =
   | { readonly type: 'answer'; readonly decision: string }
   | { readonly type: 'show'; readonly what: 'code' | 'more'; readonly outcome: string }
   | { readonly type: 'judge'; readonly verdict: 'helpful' | 'unhelpful'; readonly outcome: string }
-  | { readonly type: 'refuse'; readonly faults: readonly string[] }
+  /** A form that does not fit; `kept` goes with the button that opens it again. */
+  | { readonly type: 'refuse'; readonly faults: readonly string[]; readonly kept: readonly string[] }
   | { readonly type: 'form'; readonly form: Form };
 
 /** A wish with where and how it is answered. */
@@ -200,7 +202,7 @@ function wishOf(
     case 'whatif':
       return { type: 'form', form: whatIfForm(place) };
     case 'numbers':
-      return { type: 'form', form: numbersForm(place, parts) };
+      return { type: 'form', form: numbersForm(place, parts.filter(isFlag), keptOfParts(parts)) };
     case 'say':
       return turn(event, place, say(words));
     case 'suppose':
@@ -210,9 +212,12 @@ function wishOf(
         say(words === '' || /^\W*what if\b/i.test(words) ? words : `What if ${words}`),
       );
     case 'fill': {
-      const read = quantitiesOfForm(what.type === 'form' ? what.fields : {});
-      if ('faults' in read) return { type: 'refuse', faults: read.faults };
-      if (Object.keys(read.quantities).length === 0) return { type: 'refuse', faults: [EMPTY_FORM] };
+      const fields = what.type === 'form' ? what.fields : {};
+      const read = quantitiesOfForm(fields);
+      if ('faults' in read) return { type: 'refuse', faults: read.faults, kept: partsOfKept(fields) };
+      if (Object.keys(read.quantities).length === 0) {
+        return { type: 'refuse', faults: [EMPTY_FORM], kept: [] };
+      }
       return turn(event, place, fill(read.quantities));
     }
     case 'answer':
@@ -226,6 +231,11 @@ function wishOf(
       return isKnown ? { type: 'judge', verdict: first, outcome } : UNKNOWN_BUTTON;
     }
   }
+}
+
+/** Parts that tell who sees the answer. */
+function isFlag(part: string): boolean {
+  return part === ALOUD || part === HUSHED;
 }
 
 const UNKNOWN_BUTTON = { type: 'unknown', what: 'button' } as const;

@@ -11,7 +11,7 @@ export const LOAD = 'load';
 /** Cores and memory of one host, picked together. */
 export const HOST = 'host';
 
-type Field = Pick<SizeField, 'quantity' | 'label' | 'min' | 'max' | 'factor' | 'unit' | 'whole'>;
+export type Field = Pick<SizeField, 'quantity' | 'label' | 'min' | 'max' | 'factor' | 'unit' | 'whole'>;
 
 interface LoadKind {
   readonly value: string;
@@ -86,7 +86,7 @@ function fieldOf(quantity: SizeField['quantity']): SizeField {
   return found;
 }
 
-function isAccepted({ min, max, whole }: Field, value: number): boolean {
+export function isAccepted({ min, max, whole }: Field, value: number): boolean {
   return value >= min && value <= max && (!whole || Number.isInteger(value));
 }
 

@@ -62,10 +62,18 @@ describe('commands', () => {
     const { body } = await callbackOf(fake, ana.ask('size'));
     expect(body.type).toBe(9);
     expect(body.data.components).toHaveLength(5);
-    const wrong = await answerTo(fake, ana.submit(body.data.custom_id, { 'wait-milliseconds': 'plenty' }));
+    const typed = { 'load-kind': 'jobs-in-a-day', load: '20k', 'wait-milliseconds': 'plenty', host: '8-16' };
+    const wrong = await answerTo(fake, ana.submit(body.data.custom_id, typed));
     expect(textOf(wrong)).toContain('Waiting per task');
     expect(isPrivate(wrong)).toBe(true);
     const again = await callbackOf(fake, pressOn(ana, { ...wrong, flags: EPHEMERAL }, 'Open the form again'));
+    // What fits need not be typed again.
+    const filled = JSON.stringify(again.body.data);
+    expect(filled).toContain('"value":"20000"');
+    expect(filled.match(/"value":"[^"]+","label":"[^"]+","default":true/g)).toEqual([
+      expect.stringContaining('jobs-in-a-day'),
+      expect.stringContaining('8-16'),
+    ]);
     const given = { 'load-kind': 'requests-per-second', load: '50', host: '8-16' };
     const right = await answerTo(
       fake,

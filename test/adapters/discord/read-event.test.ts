@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { keyOfChannel, keyOfEvent, keyOfPersonIn } from '../../../adapters/discord/conversation-key.ts';
-import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
+import { readCustomId, writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import type { DiscordEvent, What } from '../../../adapters/discord/event.ts';
+import { keptOfParts } from '../../../adapters/discord/kept-fields.ts';
 import { readEvent } from '../../../adapters/discord/read-event.ts';
 import { readNumber } from '../../../adapters/discord/read-number.ts';
 import { quantitiesOfForm } from '../../../adapters/discord/size-form.ts';
 import { topicChoices } from '../../../adapters/discord/topic-choices.ts';
 import { knowledge } from '../../support/knowledge.ts';
+import { LONGEST_SNOWFLAKE } from './samples.ts';
 
 const ANA = '80351110224678912';
 const BEN = '80351110224678913';
@@ -279,8 +281,39 @@ describe('forms', () => {
 
   test('that are empty say so to the one who sent them, and repeat nothing to others', () => {
     const { wish } = read(form('fill', { 'load-kind': 'users', load: ' ' }));
-    expect(wish).toEqual({ type: 'refuse', faults: [expect.stringContaining('empty')] });
+    expect(wish).toEqual({ type: 'refuse', faults: [expect.stringContaining('empty')], kept: [] });
   });
+
+  test('that are refused keep what fits for the next time', () => {
+    const typed = {
+      'load-kind': 'jobs-in-a-day',
+      load: '1,000 jobs',
+      'wait-milliseconds': '1,5 s',
+      'cpu-milliseconds': 'little',
+      host: '64-256',
+    };
+    const { wish } = read(form('fill', typed));
+    const kept = wish.type === 'refuse' ? wish.kept : [];
+    const key = `${'z'.repeat(13)}-${'z'.repeat(13)}`;
+    const customId = writeCustomId({
+      verb: 'numbers',
+      key,
+      owner: LONGEST_SNOWFLAKE,
+      parts: [...kept, 'aloud'],
+    });
+    expect(customId.length).toBeLessThanOrEqual(100);
+    const parts = readCustomId(customId)?.parts ?? [];
+    const { 'cpu-milliseconds': _, ...fitting } = typed;
+    expect(keptOfParts(parts)).toEqual({ ...fitting, load: '1000', 'wait-milliseconds': '1500' });
+  });
+
+  test.each([[], ['aloud'], ['constructor~~-1', '~~~~'], ['99~toString~99', 'x']])(
+    '%j keep nothing that is not there',
+    (...parts) => {
+      const { load: _, 'wait-milliseconds': __, ...picked } = keptOfParts(parts);
+      expect(picked).toEqual({});
+    },
+  );
 
   test.each([
     { 'load-kind': 'users', load: '2.5' },
