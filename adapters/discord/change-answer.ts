@@ -43,5 +43,7 @@ export function optionsToChange(knowledge: Knowledge, request: Request, decision
   const rows = Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS_IN_ROW) }, (_, row) =>
     buttons.slice(row * MOST_BUTTONS_IN_ROW, (row + 1) * MOST_BUTTONS_IN_ROW),
   );
-  return closed([{ ...text(`### ${asked.question}`), rows }]);
+  const { closed: messages } = closed([{ ...text(`### ${asked.question}`), rows }]);
+  // In the place of the menu, which was for one person only.
+  return { type: 'messages', open: messages, closed: [], isPrivate: true, replaces: true, isRepeated: false };
 }

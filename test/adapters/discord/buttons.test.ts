@@ -14,6 +14,8 @@ import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
 import { ANA, APPLICATION, BEN, JOB } from './world.ts';
 
+const HAS_THREAD = 1 << 5;
+
 /** Buttons, menus and forms, with the real client against a loopback Discord. */
 
 /** The first answers of each question pressed until there is a recommendation. */
@@ -67,8 +69,9 @@ describe('buttons', () => {
 
     const answers = await answerTo(fake, pressOn(ana, message, 'Change an answer'));
     const menu = componentsOf(answers.components).find(({ type }) => type === 3)?.custom_id ?? '';
-    const options = await answerTo(fake, ana.press(menu, { ...answers, flags: EPHEMERAL }, ['TaskType']));
-    expect(isPrivate(options)).toBe(true);
+    const picked = await callbackOf(fake, ana.press(menu, { ...answers, flags: EPHEMERAL }, ['TaskType']));
+    expect(picked.body.type).toBe(7);
+    const options: SentMessage = picked.body.data;
     const change = labelsOf(options).find((label) => /cpu|comput/i.test(label)) ?? '';
     const changed = await answerTo(fake, pressOn(ana, { ...options, flags: EPHEMERAL }, change));
     expect(textOf(changed)).toContain('Changed: It');
@@ -214,6 +217,19 @@ describe('buttons', () => {
     const told = await fake.call(({ path }) => path === `/webhooks/${APPLICATION}/token${pressed}`);
     expect(textOf(told.body)).toMatch(words);
     expect(isPrivate(told.body)).toBe(true);
+  });
+
+  test('lead to the thread that a message has', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const message = await answerTo(fake, ana.ask('ask'));
+    const pressed = pressOn(
+      ana,
+      { ...message, flags: (message.flags ?? 0) | HAS_THREAD },
+      'Continue in a thread',
+    );
+    const told = await fake.call(({ path }) => path === `/webhooks/${APPLICATION}/token${pressed}`);
+    expect(textOf(told.body)).toMatch(/there already: <#\d+>/);
   });
 
   test('where the bot may not write in the thread it opened, the conversation stays where it is', async () => {
