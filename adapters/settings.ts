@@ -62,7 +62,8 @@ export class SettingsError extends Error {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`Settings do not fit:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    const list = problems.length === 1 ? ` ${problems[0]}` : problems.map((each) => `\n  ${each}`).join('');
+    super(`Settings do not fit:${list}`);
     this.name = 'SettingsError';
     this.problems = problems;
   }

@@ -28,7 +28,10 @@ export interface Outgoing {
   /** The event was answered before; who posts messages then posts nothing. */
   readonly redelivered: boolean;
   /** What a message was taken for; null for presses and redeliveries. */
-  readonly reading: Pick<Understanding, 'intent' | 'understood'> | null;
+  readonly reading: Pick<
+    Understanding,
+    'intent' | 'understood' | 'act' | 'evidence' | 'quantities' | 'findings'
+  > | null;
 }
 
 export interface Gilbert {

@@ -19,7 +19,8 @@ export const ACTIONS = {
   feedback: 'gilbert:feedback',
   deleteData: 'gilbert:delete-data',
 } as const;
-export type Action = keyof typeof ACTIONS;
+/** `outdated`: of an older version. */
+export type Action = keyof typeof ACTIONS | 'outdated';
 
 /** The forms, by their `callback_id`. */
 export const FORMS = { numbers: 'gilbert:form:numbers', whatIf: 'gilbert:form:what-if' } as const;
@@ -31,5 +32,6 @@ export const COMMAND = '/gilbert';
 export function actionOf(actionId: string): Action | null {
   const [, kind] = /^(gilbert:[a-z-]+)(?::\d+)?$/.exec(actionId) ?? [];
   const found = Object.entries(ACTIONS).find(([, id]) => id === kind);
-  return found ? (found[0] as Action) : null;
+  if (found) return found[0] as Action;
+  return actionId.startsWith('gilbert:') ? 'outdated' : null;
 }

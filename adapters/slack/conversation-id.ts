@@ -20,6 +20,11 @@ export function placeOf(conversationId: string): Place | null {
   return { team, channel, thread };
 }
 
+/** Whether it is between Gilbert and one person, under Messages. */
+export function isDirect({ channel }: Place): boolean {
+  return channel.startsWith('D');
+}
+
 const COMMAND = 'command-';
 
 export function commandPlace(team: string, channel: string, user: string): Place {

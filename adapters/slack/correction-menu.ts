@@ -34,6 +34,6 @@ export function correctionMenu(
     placeholder: plain('Choose the right answer', LIMITS.placeholder),
     option_groups: groups.slice(0, LIMITS.options),
   };
-  const text = 'Which answer should be another one?';
+  const text = 'Which answer do you want to change?';
   return { blocks: [...sections(text), ...actions([menu], encodeMeaning({ conversationId }))], text };
 }

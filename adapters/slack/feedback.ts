@@ -5,7 +5,7 @@ import { sentence } from './turns.ts';
 
 const THANKS = {
   helpful: 'Thank you, good to know.',
-  unhelpful: 'Thank you. Tell me here what does not fit, and I look at it again.',
+  unhelpful: 'Thank you. Tell me what does not fit, and I will look at it again.',
 } as const;
 
 /** Keeps what somebody thought of a recommendation, once for each message and verdict, and thanks them in private. */

@@ -3,8 +3,10 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { ACTIONS } from './action-ids.ts';
 import { actions, button, header, plain, proseBlocks } from './blocks.ts';
 import { encodeMeaning } from './button-value.ts';
-import { cut } from './limits.ts';
+import { splitText } from './limits.ts';
 import { toPlainText } from './mrkdwn.ts';
+
+const SUGGESTION_LENGTH = 60;
 
 const privacy = (
   keepDays: number,
@@ -42,6 +44,12 @@ export function homeView(knowledge: Knowledge, keepDays: number, notice = ''): t
   };
 }
 
+/** No more than fits on a suggestion, whole words only. */
+function inBrief(message: string): string {
+  const [start = '', ...rest] = splitText(message, SUGGESTION_LENGTH);
+  return rest.length === 0 ? start : `${start}…`;
+}
+
 /** What one can begin with in the message pane. */
 export function suggestedPrompts({ voice }: Knowledge): {
   readonly title: string;
@@ -51,7 +59,7 @@ export function suggestedPrompts({ voice }: Knowledge): {
   return {
     title: 'Tell me about the job',
     prompts: messages.map((message) => ({
-      title: message === 'help' ? 'What can you do?' : cut(message, 60),
+      title: message === 'help' ? 'What can you do?' : inBrief(message),
       message,
     })),
   };

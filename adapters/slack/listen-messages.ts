@@ -7,6 +7,7 @@ import { homeView, suggestedPrompts } from './home-view.ts';
 import { type ListenerParts, teamOf } from './parts.ts';
 import { type Heard, readMessage } from './read-event.ts';
 import { createRecent } from './recent.ts';
+import { createSpeakers } from './talk-among-people.ts';
 import { hasSpokenIn, threadVoice, type WebClient } from './voice.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -16,34 +17,50 @@ export function listenToMessages(app: App, parts: ListenerParts): void {
   const { store, turns, log, keepDays } = parts;
   const early = createEarlyReplies();
   const recent = createRecent();
+  const speakers = createSpeakers();
 
   const hear = async (event: unknown, team: string, botUserId: string | undefined, client: WebClient) => {
     const heard = readMessage(event, { team, botUserId, at: Date.now() });
     if (heard === null) return;
-    const take = ({ place, incoming }: Heard) =>
-      turns.take({ place, incoming, client, voice: threadVoice(client, place, incoming.user) });
+    const take = ({ kind, place, incoming }: Heard) => {
+      const areSeveral = speakers.areSeveral(incoming.conversationId, incoming.user);
+      const isOverheard = kind === 'follow-up' && areSeveral;
+      const voice = threadVoice(client, place, incoming.user);
+      return turns.take({ place, incoming, client, voice, isOverheard });
+    };
+    const mayBeUnknown = heard.kind === 'follow-up' || (heard.kind === 'direct reply' && isOld(heard));
     // In order with the turns before: the mention that begins the conversation may still be under way.
-    if (heard.kind === 'follow-up' && !(await isUnderWay(heard.incoming.conversationId))) {
-      early.keep(heard);
-      return tellIfExpired(heard, botUserId, client);
+    if (mayBeUnknown && !(await isUnderWay(heard.incoming.conversationId))) {
+      const isTold = await tellIfExpired(heard, botUserId, client);
+      if (heard.kind === 'follow-up') return early.keep(heard);
+      if (isTold) return;
     }
     await take(heard);
     for (const reply of early.takeAfter(heard)) await take(reply);
   };
 
-  /** Once a thread and day. Only one that is old enough is looked into, since Slack allows that rarely. */
+  /** Whether what was said in that thread may have been removed since. */
+  const isOld = ({ place, incoming }: Heard) =>
+    incoming.at - Number(place.thread) * 1000 > keepDays * DAY_MILLISECONDS;
+
+  /**
+   * Once a thread and day; false where nothing was told. Only a thread that is old enough is looked into, since Slack
+   * allows that rarely.
+   */
   const tellIfExpired = async (
-    { place, incoming, isUnderOwnMessage }: Heard,
+    heard: Heard,
     botUserId: string | undefined,
     client: WebClient,
-  ) => {
-    const { conversationId, user, at } = incoming;
-    const mayHaveExpired = at - Number(place.thread) * 1000 > keepDays * DAY_MILLISECONDS;
-    if (!mayHaveExpired && !isUnderOwnMessage) return;
-    if (recent.isRepeat(conversationId, DAY_MILLISECONDS)) return;
-    if (!isUnderOwnMessage && !(await hasSpokenIn(client, place, botUserId))) return;
+  ): Promise<boolean> => {
+    const { place, incoming, isUnderOwnMessage } = heard;
+    const { conversationId, user } = incoming;
+    if (!isOld(heard) && !isUnderOwnMessage) return false;
+    if (recent.isRepeat(conversationId, DAY_MILLISECONDS)) return false;
+    const isOwn = isUnderOwnMessage && heard.kind === 'follow-up';
+    if (!isOwn && !(await hasSpokenIn(client, place, botUserId))) return false;
     const voice = threadVoice(client, place, user);
     await turns.show(conversationId, () => voice.whisper(beginAgain(place)));
+    return true;
   };
   const isUnderWay = async (conversationId: string): Promise<boolean> => {
     let isKnown = false;

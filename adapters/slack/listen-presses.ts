@@ -1,5 +1,6 @@
 import type { App, RespondFn } from '@slack/bolt';
 import type { Incoming } from '../../src/gilbert.ts';
+import type { Action } from './action-ids.ts';
 import { beginAgain } from './begin-again.ts';
 import { callSlack, takenAsDoneIfLost } from './call-slack.ts';
 import { conversationIdOf, isForOnePerson, type Place } from './conversation-id.ts';
@@ -22,6 +23,9 @@ import { whatIfForm } from './what-if-form.ts';
 const REDELIVERY_MILLISECONDS = 600_000;
 const DOUBLE_CLICK_MILLISECONDS = 2000;
 
+/** What is only ever pressed on a question, a menu or a notice: these have done their work then. */
+const REPLACING: readonly Action[] = ['choose', 'change', 'unsure', 'why', 'back'];
+
 /** A press, and all that is needed to answer it. */
 export interface Pressed {
   readonly press: Press;
@@ -35,7 +39,8 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
   const { knowledge, store, turns, responders, formMetadata } = parts;
   const recent = createRecent();
 
-  app.action(/^gilbert:/, async ({ ack, body, context, client, respond }) => {
+  // Whatever is pressed has to be acknowledged, whoever made it.
+  app.action(/^/, async ({ ack, body, context, client, respond }) => {
     await ack();
     const press = readPress(body, teamOf(context));
     if (press === null || recent.isRepeat(press.eventId, REDELIVERY_MILLISECONDS)) return;
@@ -55,7 +60,8 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
     const input = press.meaning === null ? null : inputOf(press);
     if (input === null && press.action === 'feedback' && press.meaning) return giveFeedback(pressed, parts);
     if (input === null || !(await mayGoOn(input, conversationId))) {
-      return turns.show(conversationId, () => voice.whisper(beginAgain(place)));
+      const reason = press.meaning === null ? 'outdated' : 'expired';
+      return turns.show(conversationId, () => voice.whisper(beginAgain(place, reason)));
     }
     if (press.message === null && !isForOnePerson(place)) await forgetPrivateMessage(respond);
     const { user, eventId } = press;
@@ -116,7 +122,7 @@ export function listenToPresses(app: App, parts: ListenerParts): void {
 /** In a thread the thread answers; what only one person sees is answered where it is shown. */
 function voiceFor({ user, action }: Press, place: Place, client: WebClient, respond: RespondFn): Voice {
   if (!isForOnePerson(place)) return threadVoice(client, place, user);
-  return responseVoice(respond, { replaces: action === 'choose' || action === 'unsure' || action === 'why' });
+  return responseVoice(respond, { replaces: REPLACING.includes(action) });
 }
 
 /** A private message whose button was used would only offer the same again. */
@@ -134,7 +140,7 @@ async function deleteData(parts: ListenerParts, { user }: Press, client: WebClie
   try {
     const { conversations, anonymised } = await store.deleteUser(user);
     log.info({ conversations, anonymised }, 'Slack: somebody had their data deleted');
-    notice = `**Done.** ${conversations} of your conversations are gone, and your name and words from ${anonymised} shared ones.`;
+    notice = `**Done.** Conversations of yours removed: ${conversations}. Shared ones without your name and words now: ${anonymised}.`;
   } catch (error) {
     turns.complain(error, 'deleting data');
   }

@@ -1,3 +1,4 @@
+import type { Context } from '@slack/bolt';
 import type { Gilbert } from '../../src/gilbert.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -30,10 +31,18 @@ export interface ListenerParts extends SlackParts {
   readonly formMetadata: FormMetadata;
 }
 
-/** The workspace an event is about; the organisation where the app is installed for all of one. */
+/**
+ * The workspace an event is about; the organisation where the app is installed for all of one, since its channels may
+ * belong to several workspaces, and presses there name none or that of the person.
+ */
 export function teamOf(
-  context: { readonly teamId?: string | undefined; readonly enterpriseId?: string | undefined },
+  {
+    isEnterpriseInstall,
+    enterpriseId,
+    teamId,
+  }: Pick<Context, 'isEnterpriseInstall' | 'enterpriseId' | 'teamId'>,
   stated?: string | null,
 ): string {
-  return context.teamId ?? stated ?? context.enterpriseId ?? 'unknown';
+  const organisation = isEnterpriseInstall ? enterpriseId : undefined;
+  return organisation ?? teamId ?? stated ?? enterpriseId ?? 'unknown';
 }

@@ -10,10 +10,10 @@ export interface Heard {
   readonly ts: string;
   readonly incoming: Incoming;
   /**
-   * `addressed`: a mention or a direct message. `follow-up`: meant for Gilbert only if a conversation is under way
-   * in that thread.
+   * `addressed`: a mention or a direct message. `direct reply`: a direct message in a thread. `follow-up`: meant for
+   * Gilbert only if a conversation is under way in that thread.
    */
-  readonly kind: 'addressed' | 'follow-up';
+  readonly kind: 'addressed' | 'direct reply' | 'follow-up';
   /** A reply in a thread that Gilbert himself began. */
   readonly isUnderOwnMessage: boolean;
 }
@@ -25,6 +25,9 @@ export interface Around {
   /** Milliseconds since 1970. */
   readonly at: number;
 }
+
+/** Slack's own voice, which carries no `bot_id`. */
+const SLACKBOT = 'USLACKBOT';
 
 const timestamp = z.string().regex(/^\d+\.\d+$/);
 const messageSchema = z.object({
@@ -50,12 +53,14 @@ export function readMessage(event: unknown, { team, botUserId, at }: Around): He
   const result = messageSchema.safeParse(event);
   if (!result.success) return null;
   const { type, channel, channel_type, user, ts, thread_ts, parent_user_id, text, subtype } = result.data;
-  if (user === botUserId) return null;
+  if (user === botUserId || user === SLACKBOT) return null;
 
   const mention = botUserId === undefined ? null : new RegExp(`<@${botUserId}(\\|[^>]*)?>`, 'g');
-  const isAddressed = type === 'app_mention' || channel_type === 'im' || (mention?.test(text) ?? false);
+  const isMentioned = type === 'app_mention' || (mention?.test(text) ?? false);
+  const isReply = thread_ts !== undefined && thread_ts !== ts;
+  const isAddressed = isMentioned || channel_type === 'im';
   const isForSomebodyElse = /^\s*<@/.test(text);
-  if (!isAddressed && (thread_ts === undefined || thread_ts === ts || isForSomebodyElse)) return null;
+  if (!isAddressed && (!isReply || isForSomebodyElse)) return null;
 
   const place = { team, channel, thread: thread_ts ?? ts };
   const words = fromSlackText(mention === null ? text : text.replace(mention, ' ')).trim();
@@ -64,7 +69,7 @@ export function readMessage(event: unknown, { team, botUserId, at }: Around): He
   return {
     place,
     ts,
-    kind: isAddressed ? 'addressed' : 'follow-up',
+    kind: !isAddressed ? 'follow-up' : isReply && !isMentioned ? 'direct reply' : 'addressed',
     isUnderOwnMessage: parent_user_id !== undefined && parent_user_id === botUserId,
     incoming: {
       conversationId: conversationIdOf(place),

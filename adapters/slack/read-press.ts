@@ -70,7 +70,7 @@ export function readPress(body: unknown, team: string): Press | null {
   const isEphemeral = container?.is_ephemeral === true;
   const meaning = meaningOf(element);
   const stated = meaning && placeOf(meaning.conversationId);
-  const isTrue = stated ? belongs(stated, result.data, team) : false;
+  const isTrue = stated && action !== 'outdated' ? belongs(stated, result.data, team) : false;
   const seen =
     channel && message ? { team, channel: channel.id, thread: message.thread_ts ?? message.ts } : null;
   return {

@@ -43,7 +43,9 @@ export function renderRecommendation(reply: Recommendation, setting: Setting): R
 /** The recommendation without anything to press, to be shown to others. */
 export function renderShared(reply: Recommendation): Rendered {
   const invitation = smallPrint('Shared from a private answer. Reply in this thread to go on with it.');
-  return { blocks: [...summary(reply), ...invitation], text: summaryText(reply) };
+  // Without buttons nothing else leads to where it can be read up.
+  const blocks = [...summary(reply), ...renderSources(reply.sources), ...invitation];
+  return { blocks, text: summaryText(reply) };
 }
 
 /** Complete Python files. */

@@ -20,6 +20,7 @@ const TITLES: Readonly<Record<Picture['kind'], string>> = {
 };
 /** Of so many conversations it is known what was sent, so that a refined answer does not repeat its pictures. */
 const MOST_REMEMBERED = 10_000;
+const UPLOAD_TIMEOUT_MILLISECONDS = 10_000;
 
 /** Pictures come on top of the words: whatever happens to them, the answer is complete. */
 export function createSendPictures(painter: Painter | null, log: Logger, metrics: Metrics): SendPictures {
@@ -49,8 +50,10 @@ export function createSendPictures(painter: Painter | null, log: Logger, metrics
       if (fresh.length === 0) return;
       // At once, so that a turn that comes meanwhile does not send them too.
       for (const { altText } of fresh) known.add(altText);
+      // Nobody sees an upload before it is completed, so that it may be made again.
+      const files = await callSlack(() => Promise.all(fresh.map((picture) => upload(client, picture))));
       // Not looked up after a lost answer: better no picture than two of it.
-      await callSlack(() => upload(client, place, fresh), takenAsDoneIfLost);
+      await callSlack(() => show(client, place, files ?? []), takenAsDoneIfLost);
     } catch (error) {
       for (const { altText } of fresh) known.delete(altText);
       if (reasonOf(error) === 'missing_scope') {
@@ -64,19 +67,39 @@ export function createSendPictures(painter: Painter | null, log: Logger, metrics
   };
 }
 
-async function upload(
+interface Uploaded {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * What `files.uploadV2` does, but that it hands the description on as `alt_text` only, while the reference of the
+ * method names it `alt_txt`: screen readers would read a file name.
+ */
+async function upload(client: WebClient, { kind, name, data, altText }: Picture): Promise<Uploaded> {
+  const words = cut(altText, LIMITS.altText);
+  const description = { alt_txt: words, alt_text: words };
+  const { upload_url = '', file_id = '' } = await client.files.getUploadURLExternal({
+    filename: name,
+    length: data.length,
+    ...description,
+  });
+  const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MILLISECONDS);
+  const { ok, status } = await fetch(upload_url, { method: 'POST', body: new Uint8Array(data), signal });
+  if (!ok) throw new Error(`The upload of ${name} was answered with ${status}`);
+  return { id: file_id, title: TITLES[kind] };
+}
+
+/** Puts what was uploaded into the thread, as one message. */
+async function show(
   client: WebClient,
   { channel, thread }: Place,
-  pictures: readonly Picture[],
+  [first, ...others]: readonly Uploaded[],
 ): Promise<void> {
-  await client.files.uploadV2({
+  if (first === undefined) return;
+  await client.files.completeUploadExternal({
     channel_id: channel,
     thread_ts: thread,
-    file_uploads: pictures.map(({ kind, name, data, altText }) => ({
-      file: data,
-      filename: name,
-      title: TITLES[kind],
-      alt_text: cut(altText, LIMITS.altText),
-    })),
+    files: [first, ...others],
   });
 }

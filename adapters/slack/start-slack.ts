@@ -97,7 +97,9 @@ export async function startSlack(start: SlackStart): Promise<RunningSlack> {
   listenToCommands(app, parts);
   listenToForms(app, parts);
   listenToUninstall(app, start.store, log);
-  app.error(async (error) => turns.complain('original' in error ? error.original : error, 'a listener'));
+  app.error(async (error) => {
+    turns.complain('original' in error ? error.original : error, 'a listener');
+  });
 
   await connection.open(app);
   log.info({ transport: settings.transport.kind }, 'Slack: connected');

@@ -75,6 +75,11 @@ function takeMessage(said: SayTurn): Step {
     case 'workload':
     case 'sizing':
       if (!reading.understood || wasAsked(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+      // "Sure" to a recommendation is no wish to read it again.
+      if (isSettled && reading.act === 'accept') return say(turn, [notice('Glad to help.')]);
+      if (reading.intent === 'sizing' && isAskedAlready(turn)) {
+        return say(turn, [notice(HOW_MANY_LATER), ...standing(turn, state)]);
+      }
       return say(turn, standing(turn, state));
     case 'memory': {
       const step = entranceFor(knowledge, reading.topics);
@@ -107,11 +112,17 @@ const WHAT_IF_EXAMPLES =
 
 const WHAT_IF_LATER = 'I can put that beside the recommendation as soon as there is one. One thing first:';
 
-/** Whether the question people have before them is the one that is still open: then a reply should have settled it. */
-function wasAsked({ conversation, state, event }: SayTurn): boolean {
-  const { questionTold } = conversation;
-  if (event.reading.findings !== undefined && event.reading.findings.length > 0) return false;
-  return event.reading.intent === 'workload' && questionTold !== null && questionTold === state.walk.open;
+const HOW_MANY_LATER = 'How many depends on how it is done. I need one thing first:';
+
+/** Whether the question people have before them is the one that is still open. */
+function isAskedAlready({ conversation: { questionTold }, state }: SayTurn): boolean {
+  return questionTold !== null && questionTold === state.walk.open;
+}
+
+/** Then a reply to it should have settled it. */
+function wasAsked(turn: SayTurn): boolean {
+  const { findings = [], intent } = turn.event.reading;
+  return findings.length === 0 && intent === 'workload' && isAskedAlready(turn);
 }
 
 /** Answers to a question on the side; none for a message that only tells facts. */
@@ -142,6 +153,8 @@ function askAgain(turn: SayTurn): Reply[] {
   const { intent, understood } = turn.event.reading;
   const isUnderWay = isAboutAJob(turn.conversation.entries);
   const isBeginning = !understood || intent === 'smalltalk';
+  // "Thanks" among people who talk to each other: the question stands where it was.
+  if (isUnderWay && intent === 'smalltalk') return [];
   return turn.state.walk.open !== null && (isUnderWay || isBeginning) ? standing(turn, turn.state) : [];
 }
 

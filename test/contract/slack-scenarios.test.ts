@@ -34,7 +34,8 @@ describe.each(scenarios)('$name', (scenario) => {
     const place = { team: TEAM, channel: CHANNEL, thread };
     const setting = { conversationId: conversationIdOf(place), isForOnePerson: false };
     // A thread begins with words; these are none of the scenario.
-    if (scenario.turns[0]?.input.type !== 'say') await beginWith(thread, setting.conversationId);
+    const [first] = scenario.turns;
+    if (first?.input.type !== 'say') await beginWith(thread, setting.conversationId, first?.user);
 
     for (const [index, turn] of scenario.turns.entries()) {
       const posted = messagesIn(thread).length;
@@ -79,8 +80,8 @@ const turnsOf = (id: string) => rig.turns.filter(({ incoming }) => incoming.conv
 const whispersIn = (place: string) =>
   rig.slack.calls.filter(({ method, args }) => method === 'chat.postEphemeral' && args.thread_ts === place);
 
-async function beginWith(thread: string, conversationId: string) {
-  await rig.slack.send('events_api', mention({ text: '', ts: thread }));
+async function beginWith(thread: string, conversationId: string, user = 'Ana') {
+  await rig.slack.send('events_api', mention({ text: '', ts: thread, user }));
   await eventually(() => expect(messagesIn(thread)).toHaveLength(1));
   expect((await rig.store.load(conversationId))?.conversation.entries).toEqual([]);
 }

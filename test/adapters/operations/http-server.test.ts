@@ -48,14 +48,15 @@ describe('/health', () => {
 
 test('/metrics counts turns, what messages were read as, and failures', async () => {
   const metrics = createMetrics();
-  const outgoing = (reading: Outgoing['reading'], redelivered = false): Outgoing => ({
+  const outgoing = (taken: Outgoing['reading'], redelivered = false): Outgoing => ({
     replies: [],
-    reading,
+    reading: taken,
     redelivered,
   });
+  const reading = { intent: 'workload', act: null, evidence: [], quantities: {} } as const;
   const answers = [
-    async () => outgoing({ intent: 'workload', understood: true }),
-    async () => outgoing({ intent: 'workload', understood: false }),
+    async () => outgoing({ ...reading, understood: true }),
+    async () => outgoing({ ...reading, understood: false }),
     async () => outgoing(null, true),
     async () => {
       throw new StoreError('unreachable', 'the store is away');

@@ -47,6 +47,27 @@ describe('a call that Slack does not take', () => {
     await shown(slack, 1);
   });
 
+  test('for what is in it leaves a polite sentence in the thread', async () => {
+    const { slack } = await open();
+    first(slack, 1, 'chat.postMessage', { error: 'invalid_blocks' });
+    await say(slack, 'hello');
+    await shown(slack, 1);
+    expect(slack.messages[0]).toMatchObject({
+      thread: expect.any(String),
+      text: expect.stringMatching(/went wrong.*again/),
+    });
+  });
+
+  test('for longer than a person waits is left alone for that time', async () => {
+    const { slack, logLines } = await open();
+    slack.disturb((method) => (method === 'chat.postMessage' ? { status: 429, retryAfter: 90 } : null));
+    await say(slack, 'hello');
+    await eventually(() => expect(logLines.join()).toContain('ratelimited'));
+    await say(slack, 'help');
+    await eventually(() => expect(callsOf(slack, 'chat.postMessage')).toHaveLength(2));
+    expect(logLines.filter((line) => line.includes('an apology'))).toEqual([]);
+  });
+
   test('because the token was revoked shows in the health', async () => {
     const { slack, logLines, running } = await open();
     slack.disturb((method) => (method === 'chat.postMessage' ? { error: 'token_revoked' } : null));

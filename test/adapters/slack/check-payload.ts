@@ -13,6 +13,14 @@ export function faultsOf(method: string, payload: Json): string[] {
   if (/^views\./.test(method)) {
     checkView(objectOf(payload.view), (fault) => faults.add(`${method}: ${fault}`));
   }
+  if (method === 'files.getUploadURLExternal') {
+    const { alt_txt } = payload;
+    if (typeof alt_txt !== 'string' || alt_txt === '') faults.add('a picture without words');
+    else if (alt_txt.length > 1000) faults.add(`alt_txt has ${alt_txt.length} characters`);
+  }
+  if (method === 'assistant.threads.setSuggestedPrompts' && listOf(payload.prompts).length > 4) {
+    faults.add('more than four prompts');
+  }
   return [...faults];
 }
 
@@ -23,6 +31,8 @@ function checkMessage(method: string, payload: Json, report: Report): void {
   if (typeof text !== 'string' || text.trim() === '') report('text is missing');
   else if (text.length > 3000) report(`text has ${text.length} characters`);
   if (payload.parse === 'full' || payload.link_names) report('names would become mentions');
+  if (method === 'chat.update' && payload.parse !== 'none') report('an update may parse what people wrote');
+  if (method === 'response' && payload.replace_original === undefined) report('replace_original is not said');
   if (payload.reply_broadcast) report('reply_broadcast');
   if (method === 'chat.postMessage' && (payload.unfurl_links !== false || payload.unfurl_media !== false)) {
     report('links would unfurl');

@@ -138,7 +138,10 @@ describe('directly', () => {
       }),
     );
     const { prompts, thread_ts } = await lastOf('assistant.threads.setSuggestedPrompts', 1);
-    expect(prompts).toHaveLength(4);
+    const titles = (prompts as { title: string }[]).map(({ title }) => title);
+    expect(titles).toHaveLength(4);
+    expect(titles).toContain('resizing 40k photos with Pillow takes all night on a 16-core…');
+    for (const title of titles) expect(title.length).toBeLessThanOrEqual(61);
     expect(thread_ts).toBeUndefined();
     const assistant_thread = { user_id: 'U0000000001', channel_id: DIRECT, thread_ts: '1.2', context: {} };
     await event(happening({ type: 'assistant_thread_started', assistant_thread, event_ts: '1.3' }));
@@ -161,7 +164,7 @@ describe('directly', () => {
     expect(JSON.stringify(view)).toContain('Privacy');
     const body = press(rig.slack, 'Delete my data', { blocks: view.blocks, user: 'U0000000003' });
     await act({ ...body, channel: undefined, container: { type: 'view' } });
-    expect(JSON.stringify(await lastOf('views.publish', 2))).toContain('1 of your conversations');
+    expect(JSON.stringify(await lastOf('views.publish', 2))).toContain('Conversations of yours removed: 1.');
   });
 
   test('pressing stop is taken note of', async () => {

@@ -58,6 +58,7 @@ export interface FakeSlack {
   /** Milliseconds from each envelope to its acknowledgement. */
   readonly ackMilliseconds: readonly number[];
   readonly connections: () => number;
+  /** A new one each time it is asked for, as each command and press brings its own. */
   readonly responseUrl: string;
   /** Sends an envelope over the socket; resolves with the payload of its acknowledgement. */
   readonly send: (type: 'events_api' | 'interactive' | 'slash_commands', payload: object) => Promise<unknown>;
@@ -77,6 +78,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
   const messages: Message[] = [];
   const files: SharedFile[] = [];
+  const responseUses = new Map<string, number>();
+  const triggers = new Set<unknown>();
   const uploads = new Map<string, { name: string; altText: string; length: number; posted: Buffer | null }>();
   const faults: string[] = [];
   const ackMilliseconds: number[] = [];
@@ -84,6 +87,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   let mishapFor: (method: string, args: Json) => Mishap | null = () => null;
   let clock = 1_800_000_000;
   let envelopes = 0;
+  let responses = 0;
 
   const server = createServer((request, response) => {
     answer(request, response).catch(() => response.destroy());
@@ -110,7 +114,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     const posted = await bodyOf(request);
     const body = posted.toString();
-    const isResponse = pathname === '/response';
+    const isResponse = pathname.startsWith('/response/');
     const isUpload = pathname.startsWith('/upload/');
     const method = isResponse ? 'response' : isUpload ? 'upload' : pathname.replace('/api/', '');
     const id = pathname.replace('/upload/', '');
@@ -119,6 +123,15 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     const mishap = mishapFor(method, args);
     const isDone = mishap === null || mishap.lost === true || mishap.done === true;
     if (calls.length < MOST_CALLS) calls.push({ method, args, at, done: isDone });
+    if (isResponse) {
+      const uses = (responseUses.get(pathname) ?? 0) + 1;
+      responseUses.set(pathname, uses);
+      if (isDone && uses > 5) faults.push('a response_url was used more than five times');
+    }
+    if (method === 'views.open') {
+      if (triggers.has(args.trigger_id)) faults.push('a trigger_id was used twice');
+      if (isDone) triggers.add(args.trigger_id);
+    }
     if (args.delete_original !== true) faults.push(...faultsOf(method, args));
     if (upload && isDone) upload.posted = posted;
     const outcome = isDone ? perform(method, args) : {};
@@ -168,10 +181,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
         };
       case 'files.getUploadURLExternal': {
         const id = `F${uploads.size + 1}`;
-        const { filename, alt_text, length } = args;
+        const { filename, alt_txt, length } = args;
         uploads.set(id, {
           name: String(filename),
-          altText: String(alt_text ?? ''),
+          altText: String(alt_txt ?? ''),
           length: Number(length),
           posted: null,
         });
@@ -210,7 +223,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const { port } = server.address() as AddressInfo;
   return {
     apiUrl: `http://127.0.0.1:${port}/api/`,
-    responseUrl: `http://127.0.0.1:${port}/response`,
+    get responseUrl() {
+      responses += 1;
+      return `http://127.0.0.1:${port}/response/${responses}`;
+    },
     calls,
     messages,
     files,

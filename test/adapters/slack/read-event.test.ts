@@ -38,6 +38,9 @@ describe('a message', () => {
       place: { thread: '1699.9' },
     });
     expect(read(message({ text: 'yes', channel: DIRECT }))).toMatchObject({ kind: 'addressed' });
+    expect(read(message({ text: 'yes', channel: DIRECT, thread: '1699.9' }))).toMatchObject({
+      kind: 'direct reply',
+    });
   });
 
   test.each([
@@ -45,6 +48,7 @@ describe('a message', () => {
     ['a bot', message({ text: 'x', thread: '1.1' }, { bot_id: 'B1' })],
     ['an edit', message({ text: 'x', channel: DIRECT }, { subtype: 'message_changed' })],
     ['Gilbert himself', message({ text: 'x', channel: DIRECT, user: BOT_USER })],
+    ['Slackbot', message({ text: 'x', channel: DIRECT, user: 'USLACKBOT' })],
     ['a word to somebody else', message({ text: '<@U0000000007> what do you think?', thread: '1.1' })],
     ['a picture in a thread', message({ text: '', thread: '1.1' }, { subtype: 'file_share' })],
     ['nobody', message({ text: 'x', channel: DIRECT }, { user: undefined })],
@@ -121,6 +125,11 @@ describe('a press', () => {
 
   test('from another workspace means nothing', () => {
     expect(readPress({ ...body, team: { id: 'T0000000002' } }, 'T0000000002')?.meaning).toBeNull();
+  });
+
+  test('on a button that is not known any more means nothing', () => {
+    const old = { ...body, actions: [{ action_id: 'gilbert:vote:1', value }] };
+    expect(readPress(old, TEAM)).toMatchObject({ action: 'outdated', meaning: null, place });
   });
 
   test('on something of another app is none', () => {

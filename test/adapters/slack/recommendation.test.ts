@@ -144,6 +144,18 @@ describe('/gilbert', () => {
     expect(rig.slack.messages).toEqual([]);
   });
 
+  test('leaves neither a menu nor a question behind that has done its work', async () => {
+    await rig.slack.send('slash_commands', command(rig.slack, COMPLETE));
+    const { blocks } = (await lastOf('response', 1)) as unknown as Message;
+    await act(press(rig.slack, 'Change an answer', { blocks }));
+    const menu = (await lastOf('response', 2)) as unknown as Message;
+    await act(press(rig.slack, 'It computes (CPU)', { blocks: menu.blocks }));
+    const changed = await lastOf('response', 3);
+    expect(changed).toMatchObject({ response_type: 'ephemeral', replace_original: true });
+    await act(press(rig.slack, 'Back', { blocks: changed.blocks as Message['blocks'] }));
+    expect(await lastOf('response', 4)).toMatchObject({ replace_original: true });
+  });
+
   test.each(['', 'help'])('%j explains itself', async (text) => {
     await rig.slack.send('slash_commands', command(rig.slack, text));
     expect(JSON.stringify(await lastOf('response', 1))).toContain('For example');

@@ -123,7 +123,9 @@ describe('a recommendation', () => {
     const [shared] = renderReplies([RECOMMENDATION], { ...setting, isForOnePerson: true });
     expect(JSON.stringify(shared)).toContain('Share to channel');
     expect(JSON.stringify(messagesOf([RECOMMENDATION]))).not.toContain('Share to channel');
-    expect(JSON.stringify(renderShared(RECOMMENDATION))).not.toContain('"button"');
+    const others = JSON.stringify(renderShared(RECOMMENDATION));
+    expect(others).not.toContain('"button"');
+    expect(others).toContain('asyncio, Queues (3.11)');
   });
 
   test.each([

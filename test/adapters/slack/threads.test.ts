@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { ACTIONS } from '../../../adapters/slack/action-ids.ts';
 import type { Message } from './fake-slack.ts';
-import { CHANNEL, happening, mention, message, press, timestamp } from './payloads.ts';
+import { CHANNEL, DIRECT, happening, mention, message, press, timestamp } from './payloads.ts';
 import { eventually, type Rig, rigsOfTests } from './running-slack.ts';
 import { createTalk, wordsOn } from './talk.ts';
 
@@ -13,7 +13,7 @@ beforeEach(async () => {
   rig = await open();
 });
 
-const { event, act, called, messageNumber, lastOf, asked } = createTalk(() => rig);
+const { event, act, called, messageNumber, lastOf, asked, advised } = createTalk(() => rig);
 const shownCalls = () => rig.slack.calls.filter(({ method }) => /^chat\.|^response$/.test(method));
 
 /** A thread Gilbert answered in long ago. */
@@ -32,6 +32,20 @@ describe('a reply in a thread that has expired', () => {
     expect(notice.text).toContain('a while ago');
     await event(message({ text: 'anybody?', thread: ts }));
     await act(press(rig.slack, 'Begin again', { blocks: notice.blocks as Message['blocks'] }));
+    expect((await messageNumber(2)).thread).toBe(ts);
+    expect(called('chat.postEphemeral')).toHaveLength(1);
+  });
+
+  test('is told so under Messages too, and the next word begins anew', async () => {
+    const ts = timestamp();
+    await event(message({ text: 'hello', channel: DIRECT, ts }));
+    await messageNumber(1);
+    await rig.store.deleteConversation(`slack:T0000000001:${DIRECT}:${ts}`);
+    await event(message({ text: '8 of them', channel: DIRECT, thread: ts }));
+    const { text } = await lastOf('chat.postEphemeral', 1);
+    expect(text).toMatch(/a while ago.*describe the job here/);
+    expect(rig.slack.messages).toHaveLength(1);
+    await event(message({ text: 'a job that computes', channel: DIRECT, thread: ts }));
     expect((await messageNumber(2)).thread).toBe(ts);
     expect(called('chat.postEphemeral')).toHaveLength(1);
   });
@@ -140,4 +154,58 @@ test('a double click advances the conversation once', async () => {
   expect(called('chat.update')).toHaveLength(1);
   expect(wordsOn(called('chat.postEphemeral')[0]?.args.blocks)).toEqual([]);
   expect(JSON.stringify(rig.slack.messages[1]?.blocks)).toContain(ACTIONS.choose);
+});
+
+describe('where several people write in a thread', () => {
+  const BEN = 'U0000000002';
+  const chat = ['thanks Ana!', 'lol', 'how about lunch?'];
+
+  test('what they say to each other gets no answer, what they say of the job does', async () => {
+    const { ts } = await asked();
+    for (const text of chat) await event(message({ text, thread: ts, user: BEN }));
+    await event(message({ text: 'it is CPU bound', thread: ts, user: BEN }));
+    await messageNumber(2);
+    await event(message({ text: 'nice, thanks', thread: ts }));
+    await event(message({ text: 'yes, on 8 cores', thread: ts }));
+    await messageNumber(3);
+    await rig.stop();
+    expect(rig.turns).toHaveLength(4 + chat.length);
+    expect(rig.slack.messages).toHaveLength(3);
+  });
+
+  test('neither "sure" nor a link brings the recommendation again', async () => {
+    const { ts } = await advised();
+    const count = rig.slack.messages.length;
+    const words = [
+      'sure',
+      'agreed',
+      'looks good to me',
+      '<https://tickets.example/GIL-1>',
+      'Ben can you open a ticket',
+    ];
+    for (const text of words) await event(message({ text, thread: ts, user: BEN }));
+    await event(message({ text: 'so what was it?', thread: ts, user: BEN }));
+    expect((await messageNumber(count + 1)).text).toContain('asyncio');
+    await rig.stop();
+    expect(rig.slack.messages).toHaveLength(count + 1);
+  });
+
+  test('a fault in code somebody pastes is told, and so is what an "ok" leads to', async () => {
+    const { ts } = await asked('it is CPU bound');
+    const code = '```import asyncio, time\nasync def main():\n    time.sleep(1)\nasyncio.run(main())```';
+    await event(message({ text: code, thread: ts, user: BEN }));
+    expect((await messageNumber(2)).text).toContain('Line 3');
+    await event(message({ text: 'not sure', thread: ts }));
+    await messageNumber(3);
+    await event(message({ text: 'ok', thread: ts, user: BEN }));
+    await messageNumber(4);
+  });
+
+  test('a mention is always answered, and so is one person who writes alone', async () => {
+    const { ts } = await asked();
+    await event(message({ text: 'thanks', thread: ts }));
+    expect((await messageNumber(2)).text).toContain('Tell me about the job');
+    await event(mention({ text: 'how do I bake bread?', thread: ts, user: BEN }));
+    expect((await messageNumber(3)).text).toContain('outside what I know');
+  });
 });

@@ -130,6 +130,43 @@ describe('in many workspaces', () => {
     await eventually(async () => expect(await store.installation('T0000000007')).toBeNull());
   });
 
+  test('one whose bot token was taken back is forgotten, one whose person’s token was is not', async () => {
+    const { store, port } = await overHttp({ settings: oauth });
+    await install(port, 'T0000000007');
+    const revoked = (tokens: object) =>
+      send(port, {
+        ...happening({ type: 'tokens_revoked', tokens, event_ts: '1.1' }),
+        team_id: 'T0000000007',
+      });
+    await revoked({ oauth: ['U0000000001'] });
+    await revoked({ oauth: [], bot: [] });
+    expect(await store.installation('T0000000007')).not.toBeNull();
+    await revoked({ bot: ['U0GILBERT00'] });
+    await eventually(async () => expect(await store.installation('T0000000007')).toBeNull());
+  });
+
+  test('all of an organisation talk in one conversation, whichever workspace an event names', async () => {
+    const { slack, store, port } = await overHttp({ settings: oauth });
+    await install(port, 'E0000000007');
+    const authorizations = [{ enterprise_id: 'E0000000007', team_id: null, is_enterprise_install: true }];
+    const isOf = { authorizations, enterprise_id: 'E0000000007', is_enterprise_install: true };
+    const begun = mention({ text: 'hello' });
+    await send(port, { ...begun, ...isOf, team_id: undefined });
+    await shown(slack, 1);
+    const [question] = slack.messages;
+    if (!question) throw new Error('no question');
+    const body = press(slack, 'It computes (CPU)', { blocks: question.blocks, message: question });
+    const user = { id: 'U0000000002', team_id: 'T0000000072' };
+    const pressed = { ...body, ...isOf, team: null, enterprise: { id: 'E0000000007' }, user };
+    await sendForm(port, { payload: JSON.stringify(pressed) });
+    await shown(slack, 2);
+    const { ts } = begun.event as { ts: string };
+    await send(port, { ...message({ text: 'yes, at once', thread: ts }), ...isOf, team_id: 'T0000000073' });
+    await shown(slack, 3);
+    const conversation = await store.load(`slack:E0000000007:${question.channel}:${ts}`);
+    expect(conversation?.conversation.entries).toHaveLength(2);
+  });
+
   test('an organisation’s is forgotten when the organisation removes the app', async () => {
     const { slack, store, port } = await overHttp({ settings: oauth });
     await install(port, 'E0000000007');
