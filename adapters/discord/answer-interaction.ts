@@ -5,7 +5,7 @@ import { addPictures } from './add-pictures.ts';
 import { type Answer, alone } from './answer.ts';
 import { answerRequest, type Parts } from './answer-request.ts';
 import { createDelivery, type Delivery } from './deliver.ts';
-import { apologyFor, isSettled, traceOf } from './failures.ts';
+import { apologyFor, hasThreadAlready, isRefused, isSettled, traceOf } from './failures.ts';
 import { eventOfInteraction } from './from-discord.ts';
 import { payloadOf } from './payload.ts';
 import { type Request, readEvent, type Wish } from './read-event.ts';
@@ -42,7 +42,7 @@ export async function answerInteraction(
       return;
     }
     const request = readEvent(eventOfInteraction(interaction, receivedAt), parts.knowledge);
-    const answer = await answerInTime(interaction, delivery, parts, request);
+    const answer = await answerInTime(interaction, delivery, parts, request, log);
     if (answer?.type === 'messages' && answer.illustrated) {
       await addPictures(answer.illustrated, delivery.addFiles, log);
     }
@@ -65,6 +65,7 @@ async function answerInTime(
   delivery: Delivery,
   parts: Parts,
   request: Request,
+  log: Logger,
 ): Promise<Answer | null> {
   const deferrals: Promise<boolean>[] = [];
   const defer = () => {
@@ -85,7 +86,7 @@ async function answerInTime(
     if (!(await isFirst()) && !isRepeated) interaction.deferred = true;
     // A turn answered before is answered there; unless this copy has told Discord to wait for it.
     if (isRepeated && !interaction.deferred) return null;
-    await sendAnswer(interaction, delivery, answer);
+    await sendAnswer(interaction, delivery, answer, log);
     return answer;
   } finally {
     clearTimeout(timer);
@@ -97,6 +98,7 @@ async function sendAnswer(
   interaction: RepliableInteraction,
   delivery: Delivery,
   answer: Answer,
+  log: Logger,
 ): Promise<void> {
   switch (answer.type) {
     case 'messages':
@@ -104,7 +106,7 @@ async function sendAnswer(
     case 'form':
       return delivery.open(answer.form);
     case 'thread':
-      return openThread(interaction, delivery, answer);
+      return openThread(interaction, delivery, answer, log);
   }
 }
 
@@ -113,14 +115,19 @@ async function openThread(
   interaction: RepliableInteraction,
   delivery: Delivery,
   { name, messages }: Extract<Answer, { type: 'thread' }>,
+  log: Logger,
 ): Promise<void> {
+  if (!interaction.isMessageComponent()) return;
+  const { message } = interaction;
   try {
-    if (!interaction.isMessageComponent()) throw new TypeError('a thread needs a message to begin at');
-    const { message } = interaction;
-    if (message.hasThread) return delivery.send(alone(`The thread is there already: <#${message.id}>`));
     const thread = await message.startThread({ name });
     for (const each of messages) await thread.send(payloadOf(each));
-  } catch {
+  } catch (problem) {
+    if (!isRefused(problem)) throw problem;
+    // A thread has the id of the message it began at.
+    if (hasThreadAlready(problem))
+      return delivery.send(alone(`The thread is there already: <#${message.id}>`));
+    log.info(traceOf(problem), 'a thread could not be opened');
     await delivery.send(alone('I cannot open a thread here. Let us go on in this place.'));
   }
 }
@@ -132,10 +139,18 @@ export async function answerAutocomplete(
   { log, now }: Pick<Surroundings, 'log' | 'now'>,
 ): Promise<void> {
   const isInTime = timeFrom(now(), now);
-  const typed = interaction.options.getFocused();
   try {
-    await respond(() => interaction.respond(topicChoices(knowledge, typed)), isInTime);
+    await respond(() => interaction.respond(topicChoices(knowledge, typedIn(interaction))), isInTime);
   } catch (problem) {
     log.info(traceOf(problem), 'an autocompletion could not be answered');
+  }
+}
+
+/** Empty where Discord does not say what is being typed. */
+function typedIn({ options }: AutocompleteInteraction): string {
+  try {
+    return options.getFocused();
+  } catch {
+    return '';
   }
 }

@@ -1,8 +1,13 @@
-import { type Message, MessageReferenceType } from 'discord.js';
+import {
+  type Message,
+  type MessageCreateOptions,
+  MessageReferenceType,
+  type MessageReplyOptions,
+} from 'discord.js';
 import { addPictures } from './add-pictures.ts';
 import type { Surroundings } from './answer-interaction.ts';
 import { answerRequest } from './answer-request.ts';
-import { apologyFor, traceOf } from './failures.ts';
+import { apologyFor, isUnreplyable, traceOf } from './failures.ts';
 import { customIdIn, eventOfMessage } from './from-discord.ts';
 import type { DiscordMessage } from './message.ts';
 import { payloadOf, replacementOf } from './payload.ts';
@@ -30,6 +35,14 @@ export async function answerMessage(
   }, TYPING_AFTER_MILLISECONDS);
   /** The nonce keeps a request from becoming a second message, repeated by the library or by another copy of the program. */
   const once = (index: number) => ({ nonce: `${message.id}-${index}`.slice(-25), enforceNonce: true });
+  const reply = async (payload: MessageReplyOptions & MessageCreateOptions): Promise<Message> => {
+    try {
+      return await message.reply({ ...payload, failIfNotExists: false });
+    } catch (problem) {
+      if (!isUnreplyable(problem) || !channel.isSendable()) throw problem;
+      return channel.send(payload);
+    }
+  };
   try {
     const event = eventOfMessage(message, botId, await answeredCustomId(message, botId));
     const answer = await answerRequest(parts, readEvent(event, parts.knowledge));
@@ -38,7 +51,7 @@ export async function answerMessage(
     const sent: Message[] = [];
     for (const [index, each] of [...answer.open, ...answer.closed].entries()) {
       const payload = { ...payloadOf(each), ...once(index) };
-      if (index === 0) sent.push(await message.reply({ ...payload, failIfNotExists: false }));
+      if (index === 0) sent.push(await reply(payload));
       else if (channel.isSendable()) sent.push(await channel.send(payload));
     }
     clearTimeout(timer);
@@ -53,7 +66,7 @@ export async function answerMessage(
   } catch (problem) {
     failed();
     log.error(traceOf(problem), 'a message could not be answered');
-    await message.reply({ content: apologyFor(problem), ...once(0), failIfNotExists: false }).catch(() => {});
+    await reply({ content: apologyFor(problem), ...once(0) }).catch(() => {});
   } finally {
     clearTimeout(timer);
   }

@@ -7,7 +7,7 @@ import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Painter, Picture } from '../pictures.ts';
-import { type Answer, alone, closed, gone, text } from './answer.ts';
+import { type Answer, alone, closed, gone, movedOn, text } from './answer.ts';
 import { answersToChange, optionsToChange } from './change-answer.ts';
 import { button } from './controls.ts';
 import { conversationIdOf, userNameOf } from './conversation-key.ts';
@@ -48,6 +48,8 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
     }
     case 'greet':
       return rendered(parts, request, [greeting(knowledge)]);
+    case 'wordless':
+      return rendered(parts, request, [line('I found no words in that message.'), greeting(knowledge)]);
     case 'help':
       return rendered(parts, request, [line(HELP), help(knowledge)]);
     case 'explain':
@@ -66,13 +68,14 @@ export async function answerRequest(parts: Parts, request: Request): Promise<Ans
       ]);
     case 'refuse':
       return alone(wish.faults.join('\n'), [
-        button(place, 'numbers', 'Open the form again', place.isPrivate ? [] : [ALOUD]),
+        button(place, 'numbers', 'Open the form again', [...wish.kept, ...(place.isPrivate ? [] : [ALOUD])]),
       ]);
     case 'judge':
       return judged(parts, request, wish.verdict, wish.outcome);
     case 'show': {
       const standing = await standingOf(parts, place);
-      if (standing?.type !== 'recommendation') return gone(place);
+      if (standing === null) return gone(place);
+      if (standing.type === 'question') return movedOn(place);
       const changed = shortPart(standing.outcomes[0] ?? '') === wish.outcome ? [] : [text(CHANGED)];
       const section = wish.what === 'code' ? renderCode(standing, place.canAttach) : renderDetails(standing);
       return closed([...changed, section]);
@@ -172,9 +175,17 @@ function line(words: string): Reply {
 
 async function forgotten(store: Store, userId: string): Promise<string> {
   const { conversations, anonymised, feedback } = await store.deleteUser(userNameOf(userId));
-  if (conversations + anonymised + feedback === 0) return 'I had nothing stored about you.';
-  const shared = anonymised === 0 ? '' : `, your name and words from ${anonymised} with others`;
-  return `Removed: ${conversations} of your conversations${shared}, ${feedback} of your ratings. The messages above are Discord's: delete them there.`;
+  const removed = [
+    counted(conversations, 'conversation'),
+    anonymised === 0 ? '' : `your name and words from ${counted(anonymised, 'conversation')} with others`,
+    counted(feedback, 'rating'),
+  ].filter((part) => part !== '');
+  if (removed.length === 0) return 'I had nothing stored about you.';
+  return `Removed: ${removed.join(', ')}. What I wrote in Discord stays there.`;
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** One rating a person and recommendation, so that pressing twice counts once and a change of mind counts instead. */
@@ -196,6 +207,6 @@ async function judged(
   return alone(
     verdict === 'helpful'
       ? 'Noted: helpful. Thank you.'
-      : 'Noted: not helpful. Thank you. Tell me what does not fit (*In my own words*), and I look at it again.',
+      : 'Noted: not helpful. Thank you. Tell me what does not fit (*In my own words*), and I will look at it again.',
   );
 }

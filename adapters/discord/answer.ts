@@ -46,8 +46,14 @@ export function text(words: string): Section {
   return { accent: null, parts: [{ type: 'text', text: words }], rows: [] };
 }
 
-/** For a button of a conversation that has expired, or moved on. */
+/** For a button of a conversation that has expired. */
 export function gone(place: Place): Answer {
-  const words = 'I no longer have that conversation, or it stands at a question now.';
-  return alone(words, [button(place, 'begin', 'Begin anew')]);
+  return alone('I no longer have that conversation.', [button(place, 'begin', 'Begin anew')]);
+}
+
+/** For a button of a recommendation that was changed or taken back since. */
+export function movedOn(place: Place): Answer {
+  return alone('That advice no longer holds: a question is open again.', [
+    button(place, 'begin', 'Begin anew'),
+  ]);
 }

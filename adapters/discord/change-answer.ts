@@ -2,7 +2,7 @@ import { understoodOnPath } from '../../src/conversation/ask.ts';
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { answersTo, findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { ConversationStore } from '../../src/store/store.ts';
-import { type Answer, alone, closed, gone, text } from './answer.ts';
+import { type Answer, alone, closed, gone, movedOn, text } from './answer.ts';
 import { button, menu } from './controls.ts';
 import { conversationIdOf } from './conversation-key.ts';
 import { ALOUD } from './custom-id.ts';
@@ -17,9 +17,9 @@ export async function answersToChange(
   place: Place,
 ): Promise<Answer> {
   const stored = await store.load(conversationIdOf(place.key));
-  const state = stored && dialogueState(knowledge, stored.conversation.entries);
-  const answers = state ? understoodOnPath(knowledge, state) : [];
-  if (answers.length === 0) return gone(place);
+  if (stored === null) return gone(place);
+  const answers = understoodOnPath(knowledge, dialogueState(knowledge, stored.conversation.entries));
+  if (answers.length === 0) return movedOn(place);
   const options = answers.map(({ decision, label }) => ({
     id: decision,
     label,
@@ -27,7 +27,7 @@ export async function answersToChange(
   }));
   const aloud = place.isPrivate ? [] : [ALOUD];
   const choice = menu(place, 'answer', 'Choose an answer', options, aloud);
-  return closed([{ ...text('Which answer shall change?'), rows: [[choice]] }]);
+  return closed([{ ...text('Which answer do you want to change?'), rows: [[choice]] }]);
 }
 
 /** The options of the answer picked; each is a correction, said aloud where the conversation is public. */
@@ -43,5 +43,7 @@ export function optionsToChange(knowledge: Knowledge, request: Request, decision
   const rows = Array.from({ length: Math.ceil(buttons.length / MOST_BUTTONS_IN_ROW) }, (_, row) =>
     buttons.slice(row * MOST_BUTTONS_IN_ROW, (row + 1) * MOST_BUTTONS_IN_ROW),
   );
-  return closed([{ ...text(`### ${asked.question}`), rows }]);
+  const { closed: messages } = closed([{ ...text(`### ${asked.question}`), rows }]);
+  // In the place of the menu, which was for one person only.
+  return { type: 'messages', open: messages, closed: [], isPrivate: true, replaces: true, isRepeated: false };
 }

@@ -105,6 +105,6 @@ export function offerButtons(offers: readonly Offer[], place: Place): readonly C
 
 /** A private answer may be shown to all, a public one go on in a thread. */
 function placeRow(place: Place): readonly Control[] {
-  if (place.isPrivate) return [button(place, 'share', 'Show to everybody')];
+  if (place.canShare) return [button(place, 'share', 'Show to everybody')];
   return place.canThread ? [button(place, 'thread', 'Continue in a thread')] : [];
 }

@@ -1,4 +1,4 @@
-import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import { InteractionContextType, MessageFlags, type RepliableInteraction } from 'discord.js';
 import type { Logger } from '../operations/log.ts';
 import type { Answer } from './answer.ts';
 import { isSettled, isUnchangeable, traceOf } from './failures.ts';
@@ -83,10 +83,11 @@ export function createDelivery(
 
   /** Without a token there is only the channel, and nothing private. */
   const sendToChannel = async (letters: readonly Letter[]): Promise<void> => {
-    const { channel } = interaction;
+    const { channel, context } = interaction;
     const open = letters.filter((letter) => !letter.isPrivate);
     log.warn({ lost: letters.length - open.length }, 'an answer came after its interaction had expired');
-    if (!channel?.isSendable()) return;
+    // The bot is no member of a private channel, nor of a guild that is not known to it.
+    if (context === InteractionContextType.PrivateChannel || !channel?.isSendable()) return;
     for (const { message } of open) await channel.send(payloadOf(message));
   };
 

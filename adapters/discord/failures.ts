@@ -1,4 +1,4 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js';
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, RESTJSONErrorCodes } from 'discord.js';
 
 /** What a failed call to Discord means. */
 
@@ -20,6 +20,23 @@ export function isUnchangeable(problem: unknown): boolean {
     RESTJSONErrorCodes.UnknownMessage,
     RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
   );
+}
+
+/** Discord, or the client library by what it knows of Discord, does not allow that; trying again changes nothing. */
+export function isRefused(problem: unknown): boolean {
+  return problem instanceof DiscordAPIError || problem instanceof DiscordjsError;
+}
+
+/** The message has a thread, from the press before or by somebody's hand. */
+export function hasThreadAlready(problem: unknown): boolean {
+  const isKnown =
+    problem instanceof DiscordjsError && problem.code === DiscordjsErrorCodes.MessageExistingThread;
+  return isKnown || hasCode(problem, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage);
+}
+
+/** The bot may write there, but not in answer to a message. */
+export function isUnreplyable(problem: unknown): boolean {
+  return hasCode(problem, RESTJSONErrorCodes.CannotReplyWithoutPermissionToReadMessageHistory);
 }
 
 /** The server closed the connection before it answered; the library does not try that again by itself. */

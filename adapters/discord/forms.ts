@@ -35,14 +35,18 @@ export function whatIfForm(ask: Ask): Form {
   return form(ask, 'suppose', 'What if…', [label('What if…', 'One fact changed, or several', input)]);
 }
 
-/** The numbers that matter most for an estimate; all may be left out. */
-export function numbersForm(ask: Ask, parts: readonly string[] = []): Form {
+/** The numbers that matter most for an estimate; all may be left out, and some may be filled in already. */
+export function numbersForm(
+  ask: Ask,
+  parts: readonly string[] = [],
+  filled: Readonly<Record<string, string>> = {},
+): Form {
   const typed = { required: false, max_length: 40 } as const;
   const times = TIME_FIELDS.map((field) =>
     label(
       field.label,
       'Such as 250 ms or 3 s; without a unit: milliseconds',
-      textInput(field.option, TextInputStyle.Short, typed),
+      textInput(field.option, TextInputStyle.Short, { ...typed, ...filledWith(filled[field.option]) }),
     ),
   );
   const fields = [
@@ -50,16 +54,24 @@ export function numbersForm(ask: Ask, parts: readonly string[] = []): Form {
       type: ComponentType.RadioGroup,
       custom_id: LOAD_KIND,
       required: true,
-      options: LOAD_KINDS.map(({ value, label }, index) => ({ value, label, default: index === 0 })),
+      options: LOAD_KINDS.map(({ value, label }, index) => ({
+        value,
+        label,
+        default: filled[LOAD_KIND] === undefined ? index === 0 : value === filled[LOAD_KIND],
+      })),
     }),
-    label('How many?', 'Such as 50, 20k or 1,000,000', textInput(LOAD, TextInputStyle.Short, typed)),
+    label(
+      'How many?',
+      'Such as 50, 20k or 1,000,000',
+      textInput(LOAD, TextInputStyle.Short, { ...typed, ...filledWith(filled[LOAD]) }),
+    ),
     ...times,
     label('One host', 'Cores and memory of a machine or container', {
       type: ComponentType.StringSelect,
       custom_id: HOST,
       placeholder: 'Not known yet',
       required: false,
-      options: HOSTS.map(({ value, label }) => ({ value, label })),
+      options: HOSTS.map(({ value, label }) => ({ value, label, default: value === filled[HOST] })),
     }),
   ];
   return form(ask, 'fill', 'Numbers for the estimate', fields, parts);
@@ -87,10 +99,19 @@ function label(
   return { type: ComponentType.Label, label: text, description, component };
 }
 
+function filledWith(value: string | undefined): { readonly value?: string } {
+  return value === undefined ? {} : { value };
+}
+
 function textInput(
   customId: string,
   style: TextInputStyle,
-  rest: { readonly placeholder?: string; readonly required: boolean; readonly max_length: number },
+  rest: {
+    readonly placeholder?: string;
+    readonly value?: string;
+    readonly required: boolean;
+    readonly max_length: number;
+  },
 ) {
   return { type: ComponentType.TextInput, custom_id: customId, style, ...rest } as const;
 }

@@ -38,7 +38,9 @@ export function eventOfMessage(
 ): DiscordEvent {
   const { channel } = message;
   const where = message.guildId === null ? 'direct' : channel.isThread() ? 'thread' : 'guild';
-  const text = message.content.replace(new RegExp(`<@!?${botId}>`, 'g'), ' ').trim();
+  const text = wordsOf(message)
+    .replace(new RegExp(`<@!?${botId}>`, 'g'), ' ')
+    .trim();
   const mine =
     channel.isDMBased() || message.guild?.members.me == null
       ? null
@@ -57,6 +59,11 @@ export function eventOfMessage(
     canAttach: where === 'direct' || mine === null || mine.has(PermissionFlagsBits.AttachFiles),
     what: { type: 'message', text, answersCustomId },
   };
+}
+
+/** What a message says; a forwarded one has no words of its own. */
+function wordsOf({ content, messageSnapshots }: Message): string {
+  return content === '' ? (messageSnapshots.first()?.content ?? '') : content;
 }
 
 /** The first custom id among the components of a message; tells which conversation it belongs to. */
@@ -109,8 +116,12 @@ function commandOf({ commandName, options }: ChatInputCommandInteraction): What 
 
 function messageCommandOf(interaction: MessageContextMenuCommandInteraction): What {
   if (interaction.commandName !== MESSAGE_COMMAND) return { type: 'command', name: '', options: {} };
-  const { content, author } = interaction.targetMessage;
-  return { type: 'message-command', text: content, isOwn: author.id === interaction.user.id };
+  const { targetMessage, user } = interaction;
+  return {
+    type: 'message-command',
+    text: wordsOf(targetMessage),
+    isOwn: targetMessage.author.id === user.id,
+  };
 }
 
 function formOf(interaction: ModalSubmitInteraction): What {

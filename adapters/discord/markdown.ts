@@ -24,6 +24,17 @@ export function withHarmlessQuotes(text: string, quotes: readonly string[]): str
     .reduce((result, words) => result.replaceAll(`“${words}”`, () => `“${harmlessWords(words)}”`), text);
 }
 
+/**
+ * The text with all that stands in quotation marks made harmless, where it is not known what was quoted: a quotation
+ * ends before what our own sentences go on with.
+ */
+export function withAllQuotesHarmless(text: string): string {
+  return text.replace(
+    /“([\s\S]*?)”(?=[).,;]| →| implies | and “| \(|\n|$)/g,
+    (_, words: string) => `“${harmlessWords(words)}”`,
+  );
+}
+
 /** Small grey lines. */
 export function subtext(text: string): string {
   return text

@@ -6,6 +6,8 @@ export interface Place {
   readonly owner: string | null;
   /** Whether a thread can be opened here. */
   readonly canThread: boolean;
+  /** Seen by one person only, where others could see it too. */
+  readonly canShare: boolean;
   /** In a thread plain words are not heard: one mentions the bot or presses a button. */
   readonly isThread: boolean;
   /** Only one person sees the conversation. */

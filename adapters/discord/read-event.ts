@@ -1,11 +1,14 @@
+import { sideSteps } from '../../src/conversation/side-branch.ts';
 import type { Incoming } from '../../src/gilbert.ts';
-import { findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
+import { answersTo, findDecision, type Knowledge } from '../../src/knowledge/knowledge.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 import { conversationIdOf, keyOfChannel, keyOfEvent, keyOfPersonIn, userNameOf } from './conversation-key.ts';
 import { ALOUD, ANEW, HUSHED, longPart, type Press, readCustomId } from './custom-id.ts';
 import type { DiscordEvent, What } from './event.ts';
 import { type Form, numbersForm, WORDS, whatIfForm, wordsForm } from './forms.ts';
+import { keptOfParts, partsOfKept } from './kept-fields.ts';
 import type { Place } from './place.ts';
+import { plainWords } from './plain-words.ts';
 import { quantitiesOfOptions } from './size-fields.ts';
 import { quantitiesOfForm } from './size-form.ts';
 import { topicOf } from './topic-choices.ts';
@@ -15,7 +18,7 @@ export type Wish =
   | { readonly type: 'turn'; readonly incoming: Incoming }
   /** The first question of a new conversation; a turn, so that the answer to it is read in its light. */
   | { readonly type: 'begin'; readonly incoming: Incoming }
-  | { readonly type: 'greet' | 'help' | 'forget' | 'answers' | 'thread' | 'share' }
+  | { readonly type: 'greet' | 'wordless' | 'help' | 'forget' | 'answers' | 'thread' | 'share' }
   | { readonly type: 'unknown'; readonly what: 'button' | 'command' }
   | { readonly type: 'foreign'; readonly owner: string }
   | { readonly type: 'explain'; readonly topic: string }
@@ -23,7 +26,8 @@ export type Wish =
   | { readonly type: 'answer'; readonly decision: string }
   | { readonly type: 'show'; readonly what: 'code' | 'more'; readonly outcome: string }
   | { readonly type: 'judge'; readonly verdict: 'helpful' | 'unhelpful'; readonly outcome: string }
-  | { readonly type: 'refuse'; readonly faults: readonly string[] }
+  /** A form that does not fit; `kept` goes with the button that opens it again. */
+  | { readonly type: 'refuse'; readonly faults: readonly string[]; readonly kept: readonly string[] }
   | { readonly type: 'form'; readonly form: Form };
 
 /** A wish with where and how it is answered. */
@@ -47,7 +51,8 @@ export function readEvent(event: DiscordEvent, knowledge: Knowledge): Request {
       return readCommand(event, what, knowledge);
     case 'message-command': {
       const place = newPlace(event, !what.isOwn);
-      return request(event, place, sayOrGreet(event, place, what.text));
+      const wish: Wish = what.text.trim() === '' ? { type: 'wordless' } : turn(event, place, say(what.text));
+      return request(event, place, wish);
     }
     case 'message':
       return readMessage(event, what.text, what.answersCustomId);
@@ -77,13 +82,17 @@ function readCommand(event: DiscordEvent, { name, options }: CommandWhat, knowle
     }
     case 'explain': {
       const topic = topicOf(knowledge, text('topic'));
-      const wish: Wish = topic
-        ? { type: 'explain', topic }
-        : turn(event, place, say(`What is ${text('topic')}?`));
-      return request(event, place, wish);
+      if (topic !== null) return request(event, place, { type: 'explain', topic });
+      const isEmpty = text('topic') === '';
+      return request(
+        event,
+        place,
+        isEmpty ? { type: 'help' } : turn(event, place, say(`What is ${text('topic')}?`)),
+      );
     }
     case 'compare': {
       const [first, second] = [topicOf(knowledge, text('first')), topicOf(knowledge, text('second'))];
+      if (first !== null && first === second) return request(event, place, { type: 'explain', topic: first });
       const wish: Wish =
         first && second
           ? { type: 'compare', first, second }
@@ -106,8 +115,9 @@ function readMessage(event: DiscordEvent, text: string, answersCustomId: string 
   const own =
     where === 'guild' || where === 'group' ? keyOfPersonIn(channelId, userId) : keyOfChannel(channelId);
   const place = { ...newPlace(event, false), key: isOpenTo ? answered.key : own };
-  // A bare mention is a greeting, an empty answer to a question is not.
-  return request(event, place, isOpenTo ? turn(event, place, say(text)) : sayOrGreet(event, place, text));
+  // A bare mention is a greeting, or asks where one was.
+  const bare: Wish = { type: isOpenTo ? 'share' : 'greet' };
+  return request(event, place, text.trim() === '' ? bare : turn(event, place, say(text)));
 }
 
 function readPress(
@@ -117,7 +127,7 @@ function readPress(
 ): Request {
   const press = readCustomId(what.customId);
   if (press === null || SUBMITTED.has(press.verb) !== (what.type === 'form')) {
-    return request(event, newPlace(event, true), { type: 'unknown', what: 'button' });
+    return request(event, newPlace(event, true), UNKNOWN_BUTTON);
   }
   const last = press.parts.at(-1);
   const isPrivate = (what.isPrivate || last === HUSHED) && last !== ALOUD && press.verb !== 'share';
@@ -132,6 +142,8 @@ function readPress(
     return request(event, { ...newPlace(event, true) }, { type: 'foreign', owner });
   }
   const wish = wishOf(event, place, press, what, knowledge);
+  // What is offered then begins elsewhere, and leaves this conversation as it is.
+  if (wish.type === 'unknown') return request(event, newPlace(event, true), wish);
   const isOnMessage = what.type === 'press' || what.hasMessage;
   const replaces = isOnMessage && REPLACING.has(press.verb) && last !== ANEW && last !== ALOUD;
   return { ...request(event, place, wish), replaces };
@@ -168,9 +180,12 @@ function wishOf(
   switch (verb) {
     case 'choose':
     case 'change':
-      return turn(event, place, { type: verb, ...choiceOf(knowledge, first, second) });
-    case 'pick':
-      return turn(event, place, { type: 'choose', ...choiceOf(knowledge, first, value) });
+    case 'pick': {
+      const choice = choiceOf(knowledge, first, verb === 'pick' ? value : second);
+      return choice === null
+        ? UNKNOWN_BUTTON
+        : turn(event, place, { type: verb === 'pick' ? 'choose' : verb, ...choice });
+    }
     case 'unsure':
     case 'why':
     case 'back':
@@ -187,41 +202,62 @@ function wishOf(
     case 'whatif':
       return { type: 'form', form: whatIfForm(place) };
     case 'numbers':
-      return { type: 'form', form: numbersForm(place, parts) };
+      return { type: 'form', form: numbersForm(place, parts.filter(isFlag), keptOfParts(parts)) };
     case 'say':
       return turn(event, place, say(words));
     case 'suppose':
-      return turn(event, place, say(/^\W*what if\b/i.test(words) ? words : `What if ${words}`));
+      return turn(
+        event,
+        place,
+        say(words === '' || /^\W*what if\b/i.test(words) ? words : `What if ${words}`),
+      );
     case 'fill': {
-      const read = quantitiesOfForm(what.type === 'form' ? what.fields : {});
-      if ('faults' in read) return { type: 'refuse', faults: read.faults };
+      const fields = what.type === 'form' ? what.fields : {};
+      const read = quantitiesOfForm(fields);
+      if ('faults' in read) return { type: 'refuse', faults: read.faults, kept: partsOfKept(fields) };
+      if (Object.keys(read.quantities).length === 0) {
+        return { type: 'refuse', faults: [EMPTY_FORM], kept: [] };
+      }
       return turn(event, place, fill(read.quantities));
     }
     case 'answer':
       return { type: 'answer', decision: longPart(value, Object.keys(knowledge.decisions)) };
     case 'show':
       return { type: 'show', what: first === 'code' ? 'code' : 'more', outcome: second };
-    case 'judge':
-      return { type: 'judge', verdict: first === 'helpful' ? 'helpful' : 'unhelpful', outcome: second };
+    case 'judge': {
+      const outcome = longPart(second, Object.keys(knowledge.outcomes));
+      const isKnown =
+        (first === 'helpful' || first === 'unhelpful') && Object.hasOwn(knowledge.outcomes, outcome);
+      return isKnown ? { type: 'judge', verdict: first, outcome } : UNKNOWN_BUTTON;
+    }
   }
 }
 
+/** Parts that tell who sees the answer. */
+function isFlag(part: string): boolean {
+  return part === ALOUD || part === HUSHED;
+}
+
+const UNKNOWN_BUTTON = { type: 'unknown', what: 'button' } as const;
+const EMPTY_FORM = 'The form was empty. One number is enough to begin with.';
+
+/** The decision and option, or the step of a side branch, that a button names; null where the chart has none such. */
 function choiceOf(knowledge: Knowledge, decisionPart: string, optionPart: string) {
-  const decision = longPart(decisionPart, Object.keys(knowledge.decisions));
-  const options = findDecision(knowledge, decision)?.options.map(({ id }) => id) ?? [];
-  return { decision, option: longPart(optionPart, options) };
+  const decision = longPart(decisionPart, Object.keys(knowledge.flowchart.nodes));
+  const options = [
+    ...(findDecision(knowledge, decision) ? answersTo(knowledge, decision).map(({ id }) => id) : []),
+    ...(sideSteps(knowledge, decision) ?? []),
+  ];
+  const option = longPart(optionPart, options);
+  return options.includes(option) ? { decision, option } : null;
 }
 
 function say(text: string) {
-  return { type: 'say', text } as const;
+  return { type: 'say', text: plainWords(text) } as const;
 }
 
 function fill(quantities: Quantities) {
   return { type: 'fill', quantities } as const;
-}
-
-function sayOrGreet(event: DiscordEvent, place: Place, text: string): Wish {
-  return text.trim() === '' ? { type: 'greet' } : turn(event, place, say(text));
 }
 
 function turn(event: DiscordEvent, place: Place, input: Incoming['input']): Wish {
@@ -244,6 +280,7 @@ function newPlace(event: DiscordEvent, isPrivate: boolean): Place {
     key: where === 'direct' ? keyOfChannel(channelId) : keyOfEvent(id),
     owner: isShared ? null : userId,
     canThread: event.canThread && !isPrivate && where === 'guild',
+    canShare: isPrivate && where !== 'direct',
     isThread: where === 'thread',
     isPrivate,
     canAttach: event.canAttach,

@@ -1,23 +1,53 @@
 /** Numbers with units as people type them into a form. */
 
 /** What a number measures, and the unit meant when none is written. */
-export type Unit = 'count' | 'milliseconds' | 'minutes' | 'gibibytes';
+export type Unit = 'count' | 'rate' | 'milliseconds' | 'minutes' | 'gibibytes';
+
+const COUNTS = { '': 1, k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 };
+const TIMES = {
+  us: 1e-6,
+  µs: 1e-6,
+  ms: 1e-3,
+  msec: 1e-3,
+  millisecond: 1e-3,
+  milliseconds: 1e-3,
+  s: 1,
+  sec: 1,
+  secs: 1,
+  second: 1,
+  seconds: 1,
+  min: 60,
+  mins: 60,
+  minute: 60,
+  minutes: 60,
+  h: 3600,
+  hour: 3600,
+  hours: 3600,
+  d: 86_400,
+  day: 86_400,
+  days: 86_400,
+};
+const RATES = {
+  ...COUNTS,
+  '/s': 1,
+  'per second': 1,
+  'a second': 1,
+  rps: 1,
+  qps: 1,
+  '/min': 1 / 60,
+  'per minute': 1 / 60,
+  'a minute': 1 / 60,
+  rpm: 1 / 60,
+  '/h': 1 / 3600,
+  'per hour': 1 / 3600,
+  'an hour': 1 / 3600,
+};
 
 const FACTORS: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
-  count: { '': 1, k: 1e3, m: 1e6, 'per second': 1, '/s': 1, 'req/s': 1, rps: 1 },
-  milliseconds: {
-    '': 1e-3,
-    us: 1e-6,
-    µs: 1e-6,
-    ms: 1e-3,
-    s: 1,
-    sec: 1,
-    seconds: 1,
-    min: 60,
-    minutes: 60,
-    h: 3600,
-  },
-  minutes: { '': 60, s: 1, sec: 1, seconds: 1, min: 60, minutes: 60, m: 60, h: 3600, hours: 3600, d: 86_400 },
+  count: COUNTS,
+  rate: RATES,
+  milliseconds: { '': 1e-3, ...TIMES },
+  minutes: { '': 60, m: 60, ...TIMES },
   gibibytes: {
     '': 2 ** 30,
     kib: 2 ** 10,
@@ -31,12 +61,27 @@ const FACTORS: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
   },
 };
 
-/** `250 ms` → 0.25, `8` gibibytes → 8589934592; null for what is no number with a unit of that kind. */
+/** What people name beside a number, which the form has asked for already. */
+const COUNTED = /\b(?:req|request|user|job|task|call|item|page|file|people)s?\b/;
+const GROUPED = /^[1-9]\d{0,2}(?:([,_ ])\d{3})(?:\1\d{3})*(?:\.\d+)?$/;
+const PLAIN = /^(?:\d+(?:[.,]\d+)?|\.\d+)$/;
+
+/**
+ * `250 ms` → 0.25, `8` gibibytes → 8589934592; null for what is no number with a unit of that kind. A comma parts
+ * thousands where three digits follow (`1,000`), else decimals (`1,5`).
+ */
 export function readNumber(text: string, unit: Unit): number | null {
-  const match = /^([0-9][0-9_, ]*(?:\.[0-9]+)?|\.[0-9]+)\s*([a-zµ/ ]*)$/.exec(text.trim().toLowerCase());
+  const given = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:~|≈|about|around|ca\.?)\s*/, '');
+  const match = /^([\d.,_ ]*[\d])\s*([a-zµ/ ]*)$/.exec(given);
   if (match === null) return null;
-  const digits = (match[1] ?? '').replace(/[_, ]/g, '');
-  const name = (match[2] ?? '').trim();
+  const number = match[1] ?? '';
+  const isGrouped = GROUPED.test(number);
+  if (!isGrouped && !PLAIN.test(number)) return null;
+  const digits = isGrouped ? number.replace(/[,_ ]/g, '') : number.replace(',', '.');
+  const name = (match[2] ?? '').replace(COUNTED, ' ').trim();
   const factors = FACTORS[unit];
   const factor = Object.hasOwn(factors, name) ? factors[name] : undefined;
   const value = Number(digits) * (factor ?? Number.NaN);

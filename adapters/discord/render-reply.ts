@@ -6,7 +6,7 @@ import type { Reply, ReplyOf } from '../../src/reply/reply.ts';
 import type { Picture } from '../pictures.ts';
 import { button, offerButtons, questionRows, recommendationRows } from './controls.ts';
 import { ALOUD, ANEW } from './custom-id.ts';
-import { codeBlock, harmlessWords, subtext, withHarmlessQuotes } from './markdown.ts';
+import { codeBlock, harmlessWords, subtext, withAllQuotesHarmless, withHarmlessQuotes } from './markdown.ts';
 import { type DiscordMessage, type Part, packMessages, type Section } from './message.ts';
 import type { Place } from './place.ts';
 
@@ -54,7 +54,7 @@ export function renderReply(reply: Reply, place: Place, pictures: readonly Pictu
       return renderRecommendation(reply, place, pictures);
     case 'explanation':
       return {
-        ...plain([reply.text, sourcesText(reply.sources)]),
+        ...plain([withAllQuotesHarmless(reply.text), sourcesText(reply.sources)]),
         rows: [offerButtons(reply.offers, place)],
       };
     case 'comparison':
@@ -64,7 +64,7 @@ export function renderReply(reply: Reply, place: Place, pictures: readonly Pictu
       const aloud = reply.private && !place.isPrivate ? [ALOUD] : [];
       const parts = offer ? [offer.decision, offer.option, ...aloud] : [];
       const rows = offer ? [[button(place, 'change', offer.label, parts, ButtonStyle.Primary)]] : [];
-      return { ...plain([reply.text]), rows };
+      return { ...plain([withAllQuotesHarmless(reply.text)]), rows };
     }
     case 'error':
       return { ...plain([reply.text]), accent: RED };
@@ -74,7 +74,7 @@ export function renderReply(reply: Reply, place: Place, pictures: readonly Pictu
 function renderQuestion(question: ReplyOf<'question'>, place: Place): Section {
   const quotes = question.understood.map(({ words }) => words);
   const read = withHarmlessQuotes(understoodText(question.understood), quotes);
-  const [first = '', ...rest] = question.text.split('\n');
+  const [first = '', ...rest] = withAllQuotesHarmless(question.text).split('\n');
   const how = place.isThread
     ? subtext('Mention me or press **In my own words** to answer in a sentence.')
     : '';
@@ -100,7 +100,7 @@ function renderRecommendation(
     ...textParts([
       list('Watch out', reply.pitfalls),
       reply.excerpt === '' ? '' : (codeBlock(reply.excerpt) ?? ''),
-      subtext(pathText(reply)),
+      subtext([pathText(reply), pagesText(reply.sources)].filter((text) => text !== '').join('\n')),
     ]),
     // Last, since they arrive after the words: nothing that is being read moves.
     ...pictures.filter(() => place.canAttach).map((picture) => ({ type: 'picture', picture }) as const),
@@ -143,11 +143,22 @@ function sizingTexts(text: string): readonly string[] {
 function sourcesText(sources: readonly Source[]): string {
   if (sources.length === 0) return '';
   const links = sources.map(({ page, section, version, url }) => {
-    const name = harmlessWords([page, section].filter(Boolean).join(', '));
-    // The brackets < and > keep Discord from adding a preview of the page.
-    return `[${name}](<${url}>)${version === undefined ? '' : ` (${version})`}`;
+    const name = [page, section].filter(Boolean).join(', ');
+    return `${link(name, url)}${version === undefined ? '' : ` (${version})`}`;
   });
   return subtext(['**Read on**', ...links].join('\n'));
+}
+
+/** The pages alone, each once. */
+function pagesText(sources: readonly Source[]): string {
+  if (sources.length === 0) return '';
+  const pages = new Map(sources.map(({ page, url }) => [url, page]));
+  return `Read on: ${[...pages].map(([url, page]) => link(page, url)).join(' · ')}`;
+}
+
+/** The brackets < and > keep Discord from adding a preview of the page. */
+function link(name: string, url: string): string {
+  return `[${harmlessWords(name)}](<${url}>)`;
 }
 
 function wayOn(place: Place): Section {

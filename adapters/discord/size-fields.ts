@@ -47,6 +47,7 @@ export const SIZE_FIELDS: readonly SizeField[] = [
     'Requests per second',
     'Requests per second of the whole service',
     [0.001, 1e6],
+    { unit: 'rate' },
   ),
   field('concurrentUsers', 'users', 'Users at a time', 'People or connections at the same time', [1, 1e8], {
     whole: true,

@@ -1,4 +1,5 @@
 import type { Quantities } from '../../src/understanding/understanding.ts';
+import { harmlessWords } from './markdown.ts';
 import { readNumber, type Unit } from './read-number.ts';
 import { SIZE_FIELDS, type SizeField } from './size-fields.ts';
 
@@ -10,7 +11,7 @@ export const LOAD = 'load';
 /** Cores and memory of one host, picked together. */
 export const HOST = 'host';
 
-type Field = Pick<SizeField, 'quantity' | 'label' | 'min' | 'max' | 'factor' | 'unit' | 'whole'>;
+export type Field = Pick<SizeField, 'quantity' | 'label' | 'min' | 'max' | 'factor' | 'unit' | 'whole'>;
 
 interface LoadKind {
   readonly value: string;
@@ -63,7 +64,9 @@ export function quantitiesOfForm(
     const value = readNumber(text, field.unit);
     if (value !== null && isAccepted(field, value / field.factor)) {
       Object.assign(quantities, { [field.quantity]: value }, implied);
-    } else faults.push(`**${field.label}**: expected ${rangeOf(field)}.`);
+    } else {
+      faults.push(`**${field.label}**: “${harmlessWords(text)}” does not fit. Expected: ${rangeOf(field)}.`);
+    }
   };
 
   const given = (name: string) => (fields[name] ?? '').trim();
@@ -83,12 +86,13 @@ function fieldOf(quantity: SizeField['quantity']): SizeField {
   return found;
 }
 
-function isAccepted({ min, max, whole }: Field, value: number): boolean {
+export function isAccepted({ min, max, whole }: Field, value: number): boolean {
   return value >= min && value <= max && (!whole || Number.isInteger(value));
 }
 
 const UNIT_NAMES: Readonly<Record<Unit, string>> = {
   count: '',
+  rate: ' per second (or write a unit, such as 3000/min)',
   milliseconds: ' milliseconds (or write a unit, such as 3 s)',
   minutes: ' minutes (or write a unit, such as 2 h)',
   gibibytes: ' GiB (or write a unit, such as 512 MiB)',

@@ -12,6 +12,7 @@ import type { SayTurn } from './read-message.ts';
 import { type Step, say } from './turn.ts';
 
 const RECOMMENDATION = 'Recommendation';
+const NOTHING_CHANGES = 'Nothing would change: the recommendation and its figures stay as they are.';
 
 /** "What if …": the job with those facts changed beside the job as it is, which stays as it is. */
 export function whatIf(turn: SayTurn): Step {
@@ -44,6 +45,7 @@ export function whatIf(turn: SayTurn): Step {
     ...compareSizes(now, then),
   ];
   const [different, same] = [rows.filter(differs), rows.filter((row) => !differs(row))];
+  if (different.length === 0) return say(turn, [notice(NOTHING_CHANGES)]);
   const comparison: ReplyOf<'comparison'> = {
     type: 'comparison',
     title: 'What if',

@@ -73,7 +73,15 @@ async function recommendation(): Promise<InteractionReplyOptions> {
   const gilbert = createGilbert(await openKnowledge(readSettings()), createMemoryStore());
   const input = { type: 'say', text: COMPLETE } as const;
   const { replies } = await gilbert.take({ conversationId: 'discord:x', user: '<@1>', at: 0, input });
-  const place = { key: 'x', owner: '1', canThread: true, isThread: false, isPrivate: false, canAttach: true };
+  const place = {
+    key: 'x',
+    owner: '1',
+    canThread: true,
+    isThread: false,
+    isPrivate: false,
+    canAttach: true,
+    canShare: false,
+  };
   const [message] = renderTurn(replies, place).open;
   if (message === undefined) throw new Error('The message is answered with nothing');
   return payloadOf(message);

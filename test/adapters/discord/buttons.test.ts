@@ -14,6 +14,8 @@ import { expectSoundCalls } from './sound-calls.ts';
 import { type Started, startBot } from './start.ts';
 import { ANA, APPLICATION, BEN, JOB } from './world.ts';
 
+const HAS_THREAD = 1 << 5;
+
 /** Buttons, menus and forms, with the real client against a loopback Discord. */
 
 /** The first answers of each question pressed until there is a recommendation. */
@@ -67,8 +69,9 @@ describe('buttons', () => {
 
     const answers = await answerTo(fake, pressOn(ana, message, 'Change an answer'));
     const menu = componentsOf(answers.components).find(({ type }) => type === 3)?.custom_id ?? '';
-    const options = await answerTo(fake, ana.press(menu, { ...answers, flags: EPHEMERAL }, ['TaskType']));
-    expect(isPrivate(options)).toBe(true);
+    const picked = await callbackOf(fake, ana.press(menu, { ...answers, flags: EPHEMERAL }, ['TaskType']));
+    expect(picked.body.type).toBe(7);
+    const options: SentMessage = picked.body.data;
     const change = labelsOf(options).find((label) => /cpu|comput/i.test(label)) ?? '';
     const changed = await answerTo(fake, pressOn(ana, { ...options, flags: EPHEMERAL }, change));
     expect(textOf(changed)).toContain('Changed: It');
@@ -131,6 +134,51 @@ describe('buttons', () => {
     },
   );
 
+  test('of a menu answer the question', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const question = await answerTo(fake, ana.ask('ask'));
+    const [, , key = ''] = customIdOf(question, 'Not sure').split(':');
+    const menu = writeCustomId({ verb: 'pick', key, owner: ANA, parts: ['TaskType'] });
+    const next = await answerTo(fake, ana.press(menu, question, ['io']));
+    expect(textOf(next)).toContain('many waits');
+  });
+
+  test('of an answer the chart has no more leave the conversation where it is', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const question = await answerTo(fake, ana.ask('ask', { question: 'we wait for a lot of downloads' }));
+    const removed = customIdOf(question, labelsOf(question)[0] ?? '').replace(/[^:]+$/, 'removed');
+    const told = await answerTo(fake, ana.press(removed, question));
+    expect(isPrivate(told)).toBe(true);
+    expect(textOf(told)).toContain('do not know that button');
+    await answerTo(fake, pressOn(ana, { ...told, flags: EPHEMERAL }, 'Begin anew'));
+    const next = await answerTo(fake, pressOn(ana, question, labelsOf(question)[0] ?? ''));
+    expect(textOf(next)).toContain('Is the code async');
+  });
+
+  test('of advice that no longer holds say that a question is open', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const advice = await recommendationFor(ana);
+    await answerTo(fake, pressOn(ana, advice, 'Start over'));
+    for (const label of ['Show code', 'More', 'Change an answer']) {
+      expect(textOf(await answerTo(fake, pressOn(ana, advice, label)))).toContain('a question is open again');
+    }
+  });
+
+  test('with an empty form ask for a number in private', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const advice = await recommendationFor(ana);
+    const form = await callbackOf(fake, pressOn(ana, advice, 'Numbers…'));
+    const empty = { 'load-kind': 'users', load: '', 'wait-milliseconds': '', 'cpu-milliseconds': '' };
+    const told = await answerTo(fake, ana.submit(form.body.data.custom_id, empty, advice));
+    expect(isPrivate(told)).toBe(true);
+    expect(textOf(told)).toBe('The form was empty. One number is enough to begin with.');
+    expect(labelsOf(told)).toEqual(['Open the form again']);
+  });
+
   test.each(VERBS)('%s on a conversation nobody remembers is answered', async (verb) => {
     const { fake } = started;
     const customId = writeCustomId({ verb, key: 'zzz', owner: null, parts: [] });
@@ -150,16 +198,50 @@ describe('buttons', () => {
     );
     expect(textOf(posted.body)).toContain('Mention me');
     const threadId = posted.path.split('/')[2] ?? '';
-    expect(fake.calls.some(({ path }) => path.endsWith(`/${threadId}/threads`))).toBe(true);
+    const opened = fake.calls.find(({ path }) => path.endsWith(`/${threadId}/threads`));
+    expect(opened?.body.name).toMatch(/^What does the job mostly do/);
   });
 
-  test('say so where a thread cannot be opened', async () => {
+  test.each([
+    ['may not open', 403, 50013, /cannot open a thread here/],
+    ['has opened already', 400, 160004, /there already: <#\d+>/],
+    ['cannot open while Discord fails', 500, 0, /went wrong on my side/],
+  ] as const)('say so where the bot %s a thread', async (_, status, code, words) => {
     const { fake } = started;
     const ana = personIn(fake, 'guild');
     const message = await answerTo(fake, ana.ask('ask'));
-    fake.trouble(/threads$/, { status: 403, body: { code: 50013, message: 'Missing Permissions' } });
+    const refusal = { status, body: { code, message: 'no' } };
+    // A failing call is repeated by the client.
+    fake.trouble(/threads$/, ...Array.from({ length: status === 500 ? 4 : 1 }, () => refusal));
     const pressed = pressOn(ana, message, 'Continue in a thread');
     const told = await fake.call(({ path }) => path === `/webhooks/${APPLICATION}/token${pressed}`);
-    expect(textOf(told.body)).toContain('cannot open a thread');
+    expect(textOf(told.body)).toMatch(words);
+    expect(isPrivate(told.body)).toBe(true);
+  });
+
+  test('lead to the thread that a message has', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const message = await answerTo(fake, ana.ask('ask'));
+    const pressed = pressOn(
+      ana,
+      { ...message, flags: (message.flags ?? 0) | HAS_THREAD },
+      'Continue in a thread',
+    );
+    const told = await fake.call(({ path }) => path === `/webhooks/${APPLICATION}/token${pressed}`);
+    expect(textOf(told.body)).toMatch(/there already: <#\d+>/);
+  });
+
+  test('where the bot may not write in the thread it opened, the conversation stays where it is', async () => {
+    const { fake } = started;
+    const ana = personIn(fake, 'guild');
+    const message = await answerTo(fake, ana.ask('ask'));
+    fake.trouble(/^\/channels\/\d+\/messages$/, {
+      status: 403,
+      body: { code: 50013, message: 'Missing Permissions' },
+    });
+    const pressed = pressOn(ana, message, 'Continue in a thread');
+    const told = await fake.call(({ path }) => path === `/webhooks/${APPLICATION}/token${pressed}`);
+    expect(textOf(told.body)).toContain('go on in this place');
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../../../adapters/discord/commands.ts';
 import { expectRequest } from './payload.ts';
 import { answerTo, callbackOf, editAfter, personIn, pressOn } from './person.ts';
 import { EPHEMERAL, isPrivate, labelsOf, textOf } from './sent-message.ts';
@@ -61,10 +62,18 @@ describe('commands', () => {
     const { body } = await callbackOf(fake, ana.ask('size'));
     expect(body.type).toBe(9);
     expect(body.data.components).toHaveLength(5);
-    const wrong = await answerTo(fake, ana.submit(body.data.custom_id, { 'wait-milliseconds': 'plenty' }));
+    const typed = { 'load-kind': 'jobs-in-a-day', load: '20k', 'wait-milliseconds': 'plenty', host: '8-16' };
+    const wrong = await answerTo(fake, ana.submit(body.data.custom_id, typed));
     expect(textOf(wrong)).toContain('Waiting per task');
     expect(isPrivate(wrong)).toBe(true);
     const again = await callbackOf(fake, pressOn(ana, { ...wrong, flags: EPHEMERAL }, 'Open the form again'));
+    // What fits need not be typed again.
+    const filled = JSON.stringify(again.body.data);
+    expect(filled).toContain('"value":"20000"');
+    expect(filled.match(/"value":"[^"]+","label":"[^"]+","default":true/g)).toEqual([
+      expect.stringContaining('jobs-in-a-day'),
+      expect.stringContaining('8-16'),
+    ]);
     const given = { 'load-kind': 'requests-per-second', load: '50', host: '8-16' };
     const right = await answerTo(
       fake,
@@ -93,7 +102,7 @@ describe('commands', () => {
     // Only one copy of the program may do it, so that it is claimed before it is done.
     const forget = ana.ask('forget');
     expect((await callbackOf(fake, forget)).body).toMatchObject({ type: 5, data: { flags: EPHEMERAL } });
-    expect(textOf(await editAfter(fake, forget))).toMatch(/^Removed: [1-9]/);
+    expect(textOf(await editAfter(fake, forget))).toMatch(/^Removed: [1-9]\d* conversations?\b/);
     expect(textOf(await editAfter(fake, ana.ask('forget')))).toContain('nothing stored');
   });
 
@@ -106,11 +115,31 @@ describe('commands', () => {
     });
   });
 
+  test('what is typed before Discord says where gets no suggestions rather than an error', async () => {
+    const { fake } = started;
+    const { body } = await callbackOf(fake, personIn(fake, 'guild').type('explain', 'topic'));
+    expect(body.type).toBe(8);
+  });
+
+  test('stay within what Discord takes in names and descriptions', () => {
+    for (const command of COMMANDS) {
+      const texts = [...JSON.stringify(command).matchAll(/"(?:name|description)":"([^"]*)"/g)];
+      const length = texts.reduce((sum, [, text = '']) => sum + [...text].length, 0);
+      expect(length).toBeLessThanOrEqual(8000);
+    }
+  });
+
   test('Ask Gilbert takes any message, privately unless it is the own one', async () => {
     const { fake } = started;
     const ana = personIn(fake, 'guild');
     expect(isPrivate(await answerTo(fake, ana.askAbout(JOB, BEN)))).toBe(true);
     expect(isPrivate(await answerTo(fake, ana.askAbout(JOB, ANA)))).toBe(false);
-    expect(textOf(await answerTo(fake, ana.askAbout('', BEN)))).toContain('For example');
+    const wordless = textOf(await answerTo(fake, ana.askAbout('', BEN)));
+    expect(wordless).toMatch(/no words in that message[\s\S]*For example/);
+    const forwarded = {
+      message_reference: { type: 1, message_id: '5', channel_id: '2000' },
+      message_snapshots: [{ message: { content: JOB, type: 0 } }],
+    };
+    expect(textOf(await answerTo(fake, ana.askAbout('', BEN, forwarded)))).toContain('call Gemini');
   });
 });

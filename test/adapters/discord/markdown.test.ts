@@ -4,6 +4,7 @@ import {
   harmlessWords,
   lengthOf,
   splitText,
+  withAllQuotesHarmless,
   withHarmlessQuotes,
 } from '../../../adapters/discord/markdown.ts';
 
@@ -48,6 +49,18 @@ test('a quotation in a sentence is made harmless, and the sentence left alone', 
       expect(text).toBe(`**Because** it waits (“${harmlessWords(words)}”).`);
     }),
   );
+});
+
+test.each([
+  [
+    '- Which? **Waiting** (“<@5> waits”). *Computing* → Locks',
+    '- Which? **Waiting** (“\\<@5\\> waits”). *Computing* → Locks',
+  ],
+  ['(“it waits for “x” and `y`”).', '(“it waits for “x” and \\`y\\`”).'],
+  ['“a `b” (waiting) and “c*” (computing)', '“a \\`b” (waiting) and “c\\*” (computing)'],
+  ['say **both**: `x`', 'say **both**: `x`'],
+])('what is quoted in %s is harmless, whoever said it', (text, expected) => {
+  expect(withAllQuotesHarmless(text)).toBe(expected);
 });
 
 const line = fc.oneof(

@@ -83,6 +83,8 @@ describe('messages', () => {
     const key = customIdOf(next, 'Not sure').split(':')[2];
     expect(key).toBe(customIdOf(question, 'Not sure').split(':')[2]);
     expect(key).not.toBe(keyOfChannel(THREAD));
+    const bare = await messageAfter(fake, ben.write(`<@${BOT}>`));
+    expect(labelsOf(bare)).toEqual(labelsOf(next));
   });
 
   test('in its thread are heard without a mention only where that is set', async () => {
@@ -96,6 +98,33 @@ describe('messages', () => {
       expect(answered.includes(plain)).toBe(index === 1);
       await stop();
     }
+  });
+
+  test('are answered in the channel where the bot may not refer to them', async () => {
+    const { fake } = started;
+    const refusal = { code: 160002, message: 'Cannot reply without permission to read message history' };
+    fake.trouble(/^\/channels\/2000\/messages$/, { status: 400, body: refusal });
+    const ana = personIn(fake, 'guild');
+    const written = ana.write(`<@${BOT}> we wait for a lot of downloads`);
+    const tries = () => fake.calls.filter(({ body }) => body?.nonce === `${written}-0`);
+    await fake.call(({ body, status }) => body?.nonce === `${written}-0` && status < 300);
+    expect(tries().map(({ status }) => status)).toEqual([400, 200]);
+    expect(labelsOf(tries()[1]?.body)).toContain('Not sure');
+    expect(tries()[1]?.body.message_reference).toBeUndefined();
+  });
+
+  test('that forward another are taken by its words', async () => {
+    const { fake } = started;
+    const forwarded = {
+      message_reference: { type: 1, message_id: '5', channel_id: CHANNEL },
+      message_snapshots: [{ message: { ...emptyMessage(), content: JOB } }],
+    };
+    const direct = personIn(fake, 'direct');
+    direct.write('', forwarded);
+    const answer = await fake.call(({ body }) =>
+      JSON.stringify(body ?? {}).includes('call Gemini from FastAPI”'),
+    );
+    expect(answer.path).toMatch(/^\/channels\/4000/);
   });
 
   test('of others, of bots and to everyone are passed over', async () => {

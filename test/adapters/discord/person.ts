@@ -30,8 +30,9 @@ const CHANNELS: Readonly<
 /** Somebody at a Discord client. Each method sends the event and gives its id. */
 export interface Person {
   readonly ask: (name: string, options?: Record<string, string | number | boolean>) => string;
-  readonly type: (name: string, option: string, typed: string) => string;
-  readonly askAbout: (content: string, authorId: string) => string;
+  /** Without a text Discord does not say what is being typed. */
+  readonly type: (name: string, option: string, typed?: string) => string;
+  readonly askAbout: (content: string, authorId: string, more?: object) => string;
   readonly press: (customId: string, on?: SentMessage, values?: readonly string[]) => string;
   readonly submit: (customId: string, fields: Record<string, string>, on?: SentMessage) => string;
   readonly write: (content: string, more?: object) => string;
@@ -122,16 +123,17 @@ export function personIn(
   return {
     ask: (name, options = {}) => interaction(2, command(name, options)),
     type: (name, option, typed) => {
-      const focused = { name: option, type: 3, value: typed, focused: true };
-      return interaction(4, { ...command(name, {}), options: [{ type: 1, name, options: [focused] }] });
+      const focused = typed === undefined ? [] : [{ name: option, type: 3, value: typed, focused: true }];
+      return interaction(4, { ...command(name, {}), options: [{ type: 1, name, options: focused }] });
     },
-    askAbout: (content, authorId) => {
+    askAbout: (content, authorId, more = {}) => {
       const target = {
         ...emptyMessage(),
         id: snowflake(),
         channel_id: channel.id,
         content,
         author: userOf(authorId),
+        ...more,
       };
       return interaction(2, {
         id: '2',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GatewayDispatchEvents } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../../support/free-port.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
@@ -10,7 +11,7 @@ import { answerTo, callbackOf, editAfter, personIn } from './person.ts';
 import { textOf } from './sent-message.ts';
 import { expectSoundCalls } from './sound-calls.ts';
 import { pause } from './start.ts';
-import { ANA, APPLICATION, CHANNEL, snowflake, TOKEN } from './world.ts';
+import { ANA, APPLICATION, CHANNEL, GUILD, snowflake, TOKEN } from './world.ts';
 
 /** The program as it is started on a server, with pictures and a database in a file. */
 
@@ -47,6 +48,10 @@ async function start(environment: Readonly<Record<string, string>> = {}) {
   return { exit: once(started, 'exit'), log: () => log };
 }
 
+/** Every event Discord has, but those that begin a session, and the one the client library warns of. */
+const { Ready, Resumed, RateLimited, ...others } = GatewayDispatchEvents;
+const EVENTS = Object.values(others);
+
 const interaction = (data: object, type: number) => ({
   id: snowflake(),
   application_id: APPLICATION,
@@ -81,8 +86,9 @@ test('answers forty people at once, pictures and all, outlives what it does not 
   const illustrated = await Promise.race(ids.map((id) => editAfter(fake, id)));
   expect(JSON.stringify(illustrated)).toContain('attachment://path.png');
 
-  for (const type of ['MESSAGE_CREATE', 'INTERACTION_CREATE', 'GUILD_CREATE', 'GUILD_DELETE', 'UNHEARD_OF']) {
-    for (const data of [null, {}]) fake.gateway.dispatch(type, data);
+  for (const type of [...EVENTS, 'UNHEARD_OF']) {
+    for (const data of [null, {}, 'x', { guild_id: GUILD, channel_id: CHANNEL }])
+      fake.gateway.dispatch(type, data);
   }
   const old = [
     interaction({ id: '9', name: 'Old command', type: 2, target_id: ANA, resolved: { users: {} } }, 2),

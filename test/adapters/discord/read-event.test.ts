@@ -3,8 +3,6 @@ import { keyOfChannel, keyOfEvent, keyOfPersonIn } from '../../../adapters/disco
 import { writeCustomId } from '../../../adapters/discord/custom-id.ts';
 import type { DiscordEvent, What } from '../../../adapters/discord/event.ts';
 import { readEvent } from '../../../adapters/discord/read-event.ts';
-import { readNumber } from '../../../adapters/discord/read-number.ts';
-import { quantitiesOfForm } from '../../../adapters/discord/size-form.ts';
 import { topicChoices } from '../../../adapters/discord/topic-choices.ts';
 import { knowledge } from '../../support/knowledge.ts';
 
@@ -58,6 +56,25 @@ describe('commands', () => {
       isPrivate: true,
       canThread: false,
     });
+  });
+
+  test('a private answer can be shown to others, where there are any', () => {
+    expect(read(command('ask', { private: true })).place.canShare).toBe(true);
+    expect(read(command('ask')).place.canShare).toBe(false);
+    expect(read(command('ask', { private: true }), { where: 'direct' }).place.canShare).toBe(false);
+  });
+
+  test('a term beside itself is explained, none at all gets the help', () => {
+    expect(read(command('compare', { first: 'AsyncIO', second: 'asyncio' })).wish).toEqual({
+      type: 'explain',
+      topic: 'AsyncIO',
+    });
+    expect(read(command('explain', { topic: '  ' })).wish).toEqual({ type: 'help' });
+  });
+
+  test('a message without words is told so', () => {
+    const picture: What = { type: 'message-command', text: ' ', isOwn: false };
+    expect(read(picture).wish).toEqual({ type: 'wordless' });
   });
 
   test('size takes numbers in the units their names say', () => {
@@ -137,14 +154,41 @@ describe('presses', () => {
     expect(read(press(choose.replace('g1', 'g9'))).wish).toEqual({ type: 'unknown', what: 'button' });
   });
 
-  test('of an unknown decision go to the engine, which refuses them', () => {
-    expect(read(press(choose.replace('TaskType', '__proto__'))).wish).toEqual({
-      type: 'unknown',
-      what: 'button',
+  test.each([
+    ['choose', ['__proto__', 'io']],
+    ['choose', ['constructor', 'io']],
+    ['choose', ['RemovedSince', 'yes']],
+    ['choose', ['TaskType', 'removed-since']],
+    ['choose', ['TaskType']],
+    ['change', []],
+    ['pick', ['TaskType']],
+    ['judge', []],
+    ['judge', ['helpful', 'RemovedSince']],
+    ['judge', ['toString', 'Coroutines']],
+  ] as const)(
+    '%s of %j, which the chart has not, is unknown and leaves the conversation alone',
+    (verb, parts) => {
+      const { wish, place } = read(press(writeCustomId({ verb, key: 'k1', owner: ANA, parts })));
+      expect(wish).toEqual({ type: 'unknown', what: 'button' });
+      expect(place).toMatchObject({ key: keyOfEvent('900'), isPrivate: true });
+    },
+  );
+
+  test('of a step of a side branch lead there', () => {
+    const memory = writeCustomId({
+      verb: 'choose',
+      key: 'k1',
+      owner: null,
+      parts: ['MemMgmt', 'GC', 'anew'],
     });
-    expect(read(press(choose.replace('TaskType', 'constructor'))).wish).toMatchObject({
-      incoming: { input: { decision: 'constructor' } },
+    expect(read(press(memory)).wish).toMatchObject({
+      incoming: { input: { type: 'choose', decision: 'MemMgmt', option: 'GC' } },
     });
+  });
+
+  test('of "both" are an answer', () => {
+    const both = writeCustomId({ verb: 'choose', key: 'k1', owner: null, parts: ['TaskType', 'both'] });
+    expect(read(press(both)).wish.type).toBe('turn');
   });
 
   test('on a private offer are said aloud', () => {
@@ -177,8 +221,13 @@ describe('messages', () => {
     expect(read(message('waiting', choose), { userId: BEN, where: 'thread' }).place.key).toBe('k1');
   });
 
-  test('without words are greeted', () => {
+  test('without words are greeted, or shown where the conversation stands', () => {
     expect(read(message(' ')).wish).toEqual({ type: 'greet' });
+    expect(read(message(' ', choose)).wish).toEqual({ type: 'share' });
+  });
+
+  test('are read without what dresses them', () => {
+    expect(read(message('**50** req/s')).wish).toMatchObject({ incoming: { input: { text: '50 req/s' } } });
   });
 });
 
@@ -221,14 +270,14 @@ describe('forms', () => {
     expect(JSON.stringify(wish)).toMatch(/Waiting per task.*CPU time per task/);
   });
 
-  test.each([
-    { 'load-kind': 'users', load: '2.5' },
-    { 'load-kind': 'requests-per-second', load: '1e9' },
-    { 'load-kind': 'constructor', load: '5' },
-    { load: '5' },
-    { host: '3-1000' },
-  ])('%o is not taken', (fields) => {
-    expect(quantitiesOfForm(fields)).toHaveProperty('faults');
+  test('repeat what does not fit as it was typed', () => {
+    const { wish } = read(form('fill', { 'cpu-milliseconds': '**@everyone**' }));
+    expect(JSON.stringify(wish)).toContain('“\\\\*\\\\*@everyone\\\\*\\\\*” does not fit');
+  });
+
+  test('that are empty say so to the one who sent them, and repeat nothing to others', () => {
+    const { wish } = read(form('fill', { 'load-kind': 'users', load: ' ' }));
+    expect(wish).toEqual({ type: 'refuse', faults: [expect.stringContaining('empty')], kept: [] });
   });
 
   test.each(['say', 'choose'] as const)(
@@ -240,20 +289,4 @@ describe('forms', () => {
       expect(read(what).wish).toEqual({ type: 'unknown', what: 'button' });
     },
   );
-
-  test.each([
-    ['250', 'milliseconds', 0.25],
-    ['3 s', 'milliseconds', 3],
-    ['1.5GiB', 'gibibytes', 1.5 * 2 ** 30],
-    ['512 MiB', 'gibibytes', 2 ** 29],
-    ['1,000', 'count', 1000],
-    ['10k', 'count', 10_000],
-    ['2 h', 'minutes', 7200],
-    ['-1', 'count', null],
-    ['', 'count', null],
-    ['5 constructor', 'count', null],
-    ['Infinity', 'count', null],
-  ] as const)('%s as %s is %s', (text, unit, value) => {
-    expect(readNumber(text, unit)).toBe(value);
-  });
 });

@@ -126,6 +126,11 @@ describe('a recommendation', () => {
     expect(shown).toContain('--workers 2\n```\n-# • Measure `cpu` first\n-# Assumed: 4 cores');
   });
 
+  test('names the pages it rests on, without their previews', () => {
+    const shown = textOf(only(render([recommendation()]).open));
+    expect(shown).toContain('-# Read on: [asyncio](<https://docs.python.org/3/library/asyncio-task.html>)');
+  });
+
   test('goes on in another message when it is too long', () => {
     const text = Array.from({ length: 200 }, (_, index) => `Paragraph ${index} with some words.`).join(
       '\n\n',
@@ -205,6 +210,20 @@ describe('code', () => {
 });
 
 describe('other replies', () => {
+  test.each([
+    {
+      type: 'explanation',
+      text: 'Why? **Waiting** (“calls <@5> `x`”).',
+      topics: [],
+      sources: [],
+      offers: [],
+    },
+    { type: 'notice', text: 'I read “<@5> `x`” (waiting).', private: false, offer: null },
+  ] as const)("a $type shows somebody's words as they stand", (reply) => {
+    const shown = textOf(only(render([{ ...reply, topics: [], sources: [], offers: [] } as Reply]).open));
+    expect(shown).toContain('\\<@5\\> \\`x\\`');
+  });
+
   test('every topic, every pair of the tables and the help stay within the limits', () => {
     for (const topic of Object.keys(knowledge.topics)) render([explain(knowledge, [topic])]);
     render([explain(knowledge, Object.keys(knowledge.topics))]);

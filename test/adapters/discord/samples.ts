@@ -6,7 +6,7 @@ import type { ReplyOf } from '../../../src/reply/reply.ts';
 export const LONGEST_SNOWFLAKE = '18446744073709551615';
 
 export function place(differing: Partial<Place> = {}): Place {
-  const usual = { canThread: true, isThread: false, isPrivate: false, canAttach: true };
+  const usual = { canThread: true, isThread: false, isPrivate: false, canShare: false, canAttach: true };
   return { key: 'abc123', owner: '80351110224678912', ...usual, ...differing };
 }
 

@@ -58,6 +58,22 @@ describe('answers that come late', () => {
     expect(fake.calls.filter(({ path }) => path.startsWith('/webhooks/'))).toEqual([]);
   });
 
+  test.each([
+    ['guild', 'private', { private: true }],
+    ['group', 'without the bot', {}],
+    ['foreign-guild', 'without the bot', {}],
+  ] as const)('after fifteen minutes nothing is posted in a %s that is %s', async (where, _, options) => {
+    let time = Date.now();
+    const { gilbert, letGo } = held();
+    const { fake } = await bot({ gilbert, now: () => time });
+    const ana = personIn(fake, where);
+    await callbackOf(fake, ana.ask('ask', { question: 'downloads', ...options }));
+    time += 16 * 60_000;
+    letGo();
+    await callbackOf(fake, ana.ask('help'));
+    expect(fake.calls.filter(({ path }) => /^\/(channels|webhooks)\//.test(path))).toEqual([]);
+  });
+
   test('writing takes the typing indicator when it takes long', async () => {
     const { gilbert, letGo } = held();
     const { fake } = await bot({ gilbert });
