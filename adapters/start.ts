@@ -3,6 +3,7 @@ import './operations/small-heap.ts';
 import { StoreError } from '../src/store/store-error.ts';
 import type { DiscordSettings } from './discord/settings.ts';
 import { type Household, openGilbert } from './open-gilbert.ts';
+import { isOfPlatform, traceOf } from './operations/faults.ts';
 import { type HealthChecks, type PartHealth, startHttpServer } from './operations/http-server.ts';
 import { createPainter } from './pictures.ts';
 import { type PlatformSettings, readPlatformSettings } from './platform-settings.ts';
@@ -147,24 +148,24 @@ function stopOnSignals(household: Household, running: readonly Running[]): void 
 }
 
 /**
- * Faults nobody caught are logged without people's words. After an exception nobody knows what is still in order, so
- * the process ends for a fresh start; a promise nobody waited for (a platform's library drops some) changes nothing.
+ * Faults nobody caught are logged without people's words. A promise nobody waited for changes nothing, nor does an
+ * exception within a platform's library; after one of our own nobody knows what is still in order, so the process ends
+ * for a fresh start.
  */
 function stopOnFaults({ log, ...household }: Household, running: readonly Running[]): void {
   process.on('unhandledRejection', (problem) => {
     log.error(traceOf(problem), 'a promise was rejected and nobody noticed');
   });
   process.on('uncaughtException', (problem) => {
-    log.fatal(traceOf(problem), 'a fault of the program');
+    const trace = traceOf(problem);
+    if (isOfPlatform(trace)) {
+      log.error(trace, "a platform's library failed by itself");
+      return;
+    }
+    log.fatal(trace, 'a fault of the program');
     setTimeout(() => process.exit(1), STOP_MILLISECONDS).unref();
     stopAll({ log, ...household }, running).finally(() => process.exit(1));
   });
-}
-
-/** Where something went wrong. The message of an error is left out: it may quote what people wrote. */
-function traceOf(problem: unknown): { readonly name: string; readonly places: readonly string[] } {
-  const { name, stack = '' } = problem instanceof Error ? problem : new Error('not an Error');
-  return { name, places: stack.split('\n').filter((line) => line.startsWith('    at ')) };
 }
 
 endWithReader();

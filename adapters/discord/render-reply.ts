@@ -122,8 +122,8 @@ function list(title: string, items: readonly string[]): string {
 /** No table: on a phone a line or a block a row reads better than columns. */
 function comparisonText({ title, columns, rows }: ReplyOf<'comparison'>): string {
   if (columns.length === 2) {
-    const lines = rows.map(({ name, cells: [before = '', after = ''] }) =>
-      before === after ? `- ${name}: the same, ${before}` : `- ${name}: ${before} → **${after}**`,
+    const lines = rows.map(
+      ({ name, cells: [before = '', after = ''] }) => `- ${name}: ${before} → **${after}**`,
     );
     return [`### ${title}`, subtext(columns.join(' → ')), ...lines].join('\n');
   }

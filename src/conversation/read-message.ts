@@ -55,7 +55,7 @@ function takeMessage(said: SayTurn): Step {
   }
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
-  if (supposes(turn)) return say(turn, [notice(WHAT_IF_LATER), ...askAgain(turn)]);
+  if (supposes(turn)) return say(turn, [notice(WHAT_IF_LATER), ...standing(turn, state)]);
   if (reading.act === 'more' || reading.act === 'code') return tellRest(turn, reading.act);
   if (reading.act === 'next' || (reading.act === 'accept' && state.lookedAt !== null)) {
     const step = goOn(turn);
