@@ -2,7 +2,7 @@ import type { DecisionId } from '../flowchart/flowchart.ts';
 import { featuresOf } from './features.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
-import type { PhraseFile } from './language-schema.ts';
+import { type PhraseFile, textOf } from './language-schema.ts';
 import { type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
 import { createObserve } from './observe.ts';
@@ -60,7 +60,9 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   const observe = createObserve(language.lexicon);
   const readQuantities = createReadQuantities(language.lexicon);
   const observed = files.map((file) =>
-    file.flatMap((group) => group.messages.map((message) => ({ group, observation: observe(message) }))),
+    file.flatMap((group) =>
+      group.messages.map((message) => ({ group, observation: observe(textOf(message)) })),
+    ),
   );
   const filesWith = new Map<string, number>();
   for (const file of observed) {
