@@ -1,5 +1,6 @@
 import type { Amount } from './amount.ts';
 import { readAmounts } from './amounts.ts';
+import { cappedCount } from './capped-count.ts';
 import { type FigureExample, openFigures } from './figure-model.ts';
 import type { JointModel } from './joint-model.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -54,6 +55,8 @@ export function createReadQuantities(
       // "One core of 32 works": the larger is what there is. "40 rps, 110 at dinner": the peak has to be carried.
       if (known === undefined || (LARGEST.has(name) && value > known)) found.set(name, value);
     }
+    const capped = asked === 'cores' ? cappedCount(source.tokens) : null;
+    if (capped !== null) found.set('cores', capped);
     if (asked !== null && !found.has(asked)) {
       const amounts = figures.map(({ amount }) => amount).sort((a, b) => a.from - b.from);
       const bare = bareCount(withLineEnds(source.text, source.tokens), amounts);
@@ -106,8 +109,9 @@ function bareCount(tokens: readonly Token[], amounts: readonly Amount[]): number
   const isOne = tokens.some(
     ({ word }, at) =>
       word === 'one' &&
-      tokens[at - 1]?.word !== 'the' &&
-      BEFORE_BARE.has(tokens[at - 1]?.word ?? '') &&
+      (tokens[at - 1]?.word === 'the'
+        ? /^(just|only)$/.test(tokens[at - 2]?.word ?? '')
+        : BEFORE_BARE.has(tokens[at - 1]?.word ?? '')) &&
       (tokens[at + 1] === undefined || AFTER_BARE.test(tokens[at + 1]?.word ?? '')) &&
       !isDenied(tokens, at),
   );

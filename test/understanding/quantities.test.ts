@@ -199,6 +199,15 @@ test.each(['nproc → 4', 'we have 4 here', 't3.xlarge, so 4', 'yes, all 4', '4 
   },
 );
 
+test.each([
+  ['the node has 64 but ops capped our pod at one', 1],
+  ['nproc says 32, the cgroup allows 4', 4],
+  ['64 on the host, yet slurm limits me to 6 cores', 6],
+  ['just the one', 1],
+])('cores that are left of more: %s', (text, cores) => {
+  expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores });
+});
+
 test('a bare number is what the open question asks for', () => {
   const text = '8 of them';
   expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores: 8 });
