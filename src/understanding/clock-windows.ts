@@ -66,7 +66,8 @@ function endAt(tokens: readonly Token[], at: number): Amount | null {
   const end = clockAt(tokens, at) ?? hourAfter(ENDS, tokens, at);
   const words = wordsBefore(tokens, at);
   const closes = words.some((word) => CLOSES.has(word));
-  if (end === null || !(closes || words.some((word) => ENDS.has(word)))) return null;
+  const isDue = /(^| )(be|get) .*(done|finished|over|through|ready|complete) at$/.test(words.join(' '));
+  if (end === null || !(closes || isDue || words.some((word) => ENDS.has(word)))) return null;
   // "Starts at 22:00 and is done by 22:20" tells how long it takes now.
   if (/(^| )(is|it's) (done|finished|over|through|ready) by/.test(words.join(' '))) return null;
   for (let near = Math.max(0, at - APART); near < at + APART && near < tokens.length; near += 1) {
@@ -74,7 +75,12 @@ function endAt(tokens: readonly Token[], at: number): Amount | null {
     const before = wordsBefore(tokens, near);
     const opens =
       before.some((word) => (closes ? OPENS : BEGINS).has(word)) || before.join(' ').endsWith('it is');
-    if (!opens || before.some((word) => ENDS.has(word))) continue;
+    if (
+      !opens ||
+      before.findLastIndex((word) => ENDS.has(word)) >
+        before.findLastIndex((word) => BEGINS.has(word) || OPENS.has(word))
+    )
+      continue;
     const isSure = clockAt(tokens, at) !== null;
     const start = clockAt(tokens, near) ?? (isSure ? bareHourAt(tokens, near) : hourAfter(AT, tokens, near));
     if (start === null) continue;

@@ -18,6 +18,22 @@ const QUANTITY_NAMES = [
   'cpuSeconds',
   'latencySeconds',
 ] as const satisfies readonly QuantityName[];
+/** The numbers a message states about the job, in base units. */
+const statedQuantities = z.strictObject({
+  requestsPerSecond: z.number().positive().optional(),
+  concurrentUsers: z.number().positive().optional(),
+  jobsTotal: z.number().positive().optional(),
+  deadlineSeconds: z.number().positive().optional(),
+  cores: z.number().positive().optional(),
+  hosts: z.number().positive().optional(),
+  memoryBytes: z.number().positive().optional(),
+  memoryPerWorkerBytes: z.number().positive().optional(),
+  p95TargetSeconds: z.number().positive().optional(),
+  ioWaitSeconds: z.number().positive().optional(),
+  cpuSeconds: z.number().positive().optional(),
+  latencySeconds: z.number().positive().optional(),
+  pythonVersion: z.string().min(1).optional(),
+});
 /** Decision to option, both as the chart names them. */
 const answers = z.record(z.string().min(1), z.string().min(1));
 
@@ -35,10 +51,24 @@ export const phraseFileSchema = z.array(
     maybe: answers.default({}),
     /** Node or topic ids the messages ask about. */
     topics: z.array(z.string().min(1)).default([]),
-    messages: z.array(z.string().min(1)).min(1),
+    /** As posted; with the numbers it states where these are labelled, `{}` for none. */
+    messages: z
+      .array(
+        z.union([
+          z.string().min(1),
+          z.strictObject({ text: z.string().min(1), quantities: statedQuantities }),
+        ]),
+      )
+      .min(1),
   }),
 );
 export type PhraseFile = z.infer<typeof phraseFileSchema>;
+export type ExampleMessage = PhraseFile[number]['messages'][number];
+
+/** An example message as posted. */
+export function textOf(message: ExampleMessage): string {
+  return typeof message === 'string' ? message : message.text;
+}
 
 const phrases = z.array(z.string().min(1)).min(1);
 

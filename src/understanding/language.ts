@@ -1,6 +1,6 @@
 import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import type { Fault } from '../knowledge/fault.ts';
-import type { LexiconFile, PhraseFile } from './language-schema.ts';
+import { type LexiconFile, type PhraseFile, textOf } from './language-schema.ts';
 import { compileLexicon, type Lexicon } from './lexicon.ts';
 import { type Models, trainModels } from './models.ts';
 
@@ -58,7 +58,8 @@ function checkPhrases(sources: LanguageSources): Fault[] {
   for (const [name, groups] of Object.entries(phrases)) {
     const file = `phrases/${name}.yaml`;
     groups.forEach((group, index) => {
-      const place = `group ${index + 1} ("${group.messages[0]}")`;
+      const texts = group.messages.map(textOf);
+      const place = `group ${index + 1} ("${texts[0]}")`;
       for (const problem of answerProblems(decisions, { ...group.answers, ...group.maybe })) {
         faults.push({ file, line: null, problem: `${place}: ${problem}`, mend: 'use the ids in decisions/' });
       }
@@ -74,7 +75,7 @@ function checkPhrases(sources: LanguageSources): Fault[] {
           mend: 'use the ids in topics/ or of the chart',
         });
       }
-      for (const message of group.messages) {
+      for (const message of texts) {
         const key = `${group.context ?? ''}|${message.toLowerCase().trim()}`;
         const earlier = seen.get(key);
         if (earlier !== undefined) {

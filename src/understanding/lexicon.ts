@@ -3,7 +3,7 @@ import type { Fault } from '../knowledge/fault.ts';
 import { ACTS } from './act-words.ts';
 import { CONTROL } from './control-words.ts';
 import { answerProblems, type LanguageSources, topicProblems } from './language.ts';
-import type { LexiconFile } from './language-schema.ts';
+import { type LexiconFile, textOf } from './language-schema.ts';
 import type { Mention } from './mentions.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
@@ -208,7 +208,9 @@ function addControlWords(add: Add): void {
  */
 function ordinaryWords({ lexicon = {}, phrases = {} }: LanguageSources, terms: readonly string[]): string[] {
   const listed = Object.values(lexicon).flatMap((file) => file.ordinary);
-  const messages = Object.values(phrases).flatMap((groups) => groups.flatMap((group) => group.messages));
+  const messages = Object.values(phrases).flatMap((groups) =>
+    groups.flatMap((group) => group.messages.map(textOf)),
+  );
   const used = messages.flatMap((message) => tokenize(message).map(({ word }) => word));
   const stems = [...new Set([...listed, ...used.filter((word) => word.length >= 5)].map(stem))];
   const known = new Set([...stems, ...stems.map(stem), ...terms.map(stem)]);

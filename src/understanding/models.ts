@@ -1,12 +1,13 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { featuresOf } from './features.ts';
+import { trainFigures } from './figure-model.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
-import type { PhraseFile } from './language-schema.ts';
+import { type PhraseFile, textOf } from './language-schema.ts';
 import { createVocabulary, type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
 import { createObserve } from './observe.ts';
-import { createReadQuantities } from './quantities.ts';
+import { createFindFigures, createReadQuantities } from './quantities.ts';
 import { isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
 
 type Group = PhraseFile[number];
@@ -16,6 +17,8 @@ export interface Models {
   readonly linear: JointModel;
   /** A second opinion on the intent. */
   readonly bayes: BayesModel;
+  /** What figures are. */
+  readonly figures: JointModel;
   /** Stems that occur in example messages of several files, joined by blanks. */
   readonly common: string;
 }
@@ -58,10 +61,19 @@ const WEIGHT_OF_RARER = 2.5;
 /** Trains all models on the example messages, file by file. */
 export function trainModels(language: Language, files: readonly PhraseFile[]): Models {
   const observe = createObserve(language.lexicon);
-  const readQuantities = createReadQuantities(language.lexicon);
   const observed = files.map((file) =>
-    file.flatMap((group) => group.messages.map((message) => ({ group, observation: observe(message) }))),
+    file.flatMap((group) =>
+      group.messages.map((message) => ({ group, message, observation: observe(textOf(message)) })),
+    ),
   );
+  const findFigures = createFindFigures(language.lexicon);
+  const figures = trainFigures(
+    observed.flat().flatMap(({ group, message, observation }) => {
+      if (typeof message === 'string' || !isJob(group)) return [];
+      return [{ ...findFigures(observation), quantities: message.quantities }];
+    }),
+  );
+  const readQuantities = createReadQuantities(language.lexicon, figures);
   const filesWith = new Map<string, number>();
   for (const file of observed) {
     const stems = new Set(file.flatMap(({ observation }) => [...observation.stems]));
@@ -131,6 +143,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
       rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),
       0.02,
     ),
+    figures,
     common: [...filesWith].flatMap(([stem, count]) => (count >= COMMON_IN ? [stem] : [])).join(' '),
   };
 }

@@ -18,11 +18,19 @@ export function periodAt(tokens: readonly Token[], at: number): Period | null {
   if (next?.word === 'night') return null;
   if (isTime(next)) return { seconds: TIME_UNITS[next?.word ?? ''] ?? 1, to: at + 2 };
   const unit = tokens[at + 2];
-  if (/^(every|each|per|pro|\/)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
+  // "each half minute"
+  if (next?.word === 'half' && isTime(unit) && /^(every|each|per)$/.test(word)) {
+    return { seconds: (TIME_UNITS[unit?.word ?? ''] ?? 1) / 2, to: at + 3 };
+  }
+  // "trainings each 10 minutes cpu" take so long.
+  const isWork = word === 'each' && WORK.has(tokens[at + 3]?.word ?? '');
+  if (!isWork && /^(every|each|per|pro|\/)$/.test(word) && next?.kind === 'number' && isTime(unit)) {
     return { seconds: next.value * (TIME_UNITS[unit?.word ?? ''] ?? 1), to: at + 3 };
   }
   return null;
 }
+
+const WORK = new Set('cpu compute computing computation python of waiting'.split(' '));
 
 /** "in second", "in one minute", "in each 5 seconds"; "in an hour" is more likely a budget. */
 function innerPeriodAt(tokens: readonly Token[], at: number): Period | null {

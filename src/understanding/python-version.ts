@@ -12,7 +12,8 @@ const BARE = /(?:^|[\s(])(3\.\d{1,2}t?)(\.\d{1,2})?(?=$|[\s,;:!?)-]|\.(?:\s|$))/
 /** After these a bare `3.12` is an amount, before them another product's version. */
 const UNIT =
   /^\s*(?:s|sec|secs|seconds?|ms|min|mins|minutes?|h|hrs?|hours?|days?|x|%|gb|gib|mb|mib|tb|gigs?|ghz|million|k|m|times|percent|rps|req|requests|cores?|v?cpus?|usd|eur|euros?|dollars?|per|to|-)(?:\b|(?<=-)\d)/i;
-const PYTHON_NEAR = /python|cpython|interpreter|free[- ]?thread|no-?gil|\bgil\b|upgrad|on $|under $|3\.\d+t/i;
+const PYTHON_NEAR =
+  /python|cpython|interpreter|free[- ]?thread|no-?gil|\bgil\b|upgrad|(?:on|under)(?: stock| plain| vanilla)? $|3\.\d+t/i;
 /** "we run 3.11", "we're at 3.9", "still on 3.8" */
 const RUNS =
   /\b(?:we|i|they|you|prod|production|server|everything)(?:'re|'m| are| am| is)?(?: still| currently| only| now| stuck| all)* (?:run|runs|running|use|using|at|have|got|with|ship|deploy|target|support)(?: still| currently| only| now)* $|\b(?:stuck (?:on|at|with)|still (?:on|at|running|use|using)|running|moved? to|upgraded? to|migrated? to|switch(?:ed)? to|go(?:ing)? to|wait(?:ing)? for|stdlib of|(?:removed|added|new) in) $/i;
@@ -39,7 +40,7 @@ export function readPythonVersion(text: string): string | null {
     const after = source.slice(match.index + match[0].length, match.index + match[0].length + 14);
     const start = match.index + match[0].indexOf('3.');
     const before = source.slice(Math.max(0, start - 40), start);
-    if (UNIT.test(after)) continue;
+    if (!version.endsWith('t') && UNIT.test(after)) continue;
     if (!version.endsWith('t') && !MAY_PRECEDE.test(before)) continue;
     // Nothing else is called 3.12.4 so often.
     const isFull = match[2] !== undefined && Number.parseInt(version.slice(2), 10) >= 8;
@@ -47,7 +48,7 @@ export function readPythonVersion(text: string): string | null {
     const isAlone =
       Number.parseInt(version.slice(2), 10) >= 8 &&
       /(?:^|[.,:;(\n])\s*$/.test(before) &&
-      /^\s*(?:[.,)/\n]|$)/.test(after);
+      /^\s*(?:[.,)/+\n]|$)/.test(after);
     if (
       isFull ||
       isAlone ||

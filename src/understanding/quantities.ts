@@ -1,8 +1,12 @@
 import type { Amount } from './amount.ts';
 import { readAmounts } from './amounts.ts';
+import { cappedCount } from './capped-count.ts';
+import { type FigureExample, openFigures } from './figure-model.ts';
+import type { JointModel } from './joint-model.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readPythonVersion } from './python-version.ts';
-import { createNaming, LINE_END } from './quantity-rules.ts';
+import { createNaming } from './quantity-rules.ts';
+import { LINE_END, ruleWords } from './rule-words.ts';
 import type { Token } from './tokens.ts';
 import type { Quantities, QuantityName } from './understanding.ts';
 
@@ -21,24 +25,44 @@ export type ReadQuantities = (source: Source, asked?: QuantityName | null) => Qu
 /** Of several figures of these the largest counts, of others the first. */
 const LARGEST: ReadonlySet<QuantityName> = new Set(['cores', 'requestsPerSecond']);
 
-export function createReadQuantities({ quantities }: Pick<Lexicon, 'quantities'>): ReadQuantities {
+/** Finds the figures of messages, and what the rules make of them. */
+export function createFindFigures({
+  quantities,
+}: Pick<Lexicon, 'quantities'>): (source: Source) => Omit<FigureExample, 'quantities'> {
   const nameAmounts = createNaming(quantities);
-  return ({ text, tokens: written }, asked = null) => {
+  return ({ text, tokens: written }) => {
     const tokens = withLineEnds(text, written);
     const amounts = readAmounts(tokens);
-    const named = nameAmounts(tokens, amounts);
+    if (amounts.length === 0) return { words: [], figures: [] };
+    const words = ruleWords(tokens, amounts);
+    return { words, figures: nameAmounts(words, amounts) };
+  };
+}
+
+/** By the rules alone where there is no model. */
+export function createReadQuantities(
+  lexicon: Pick<Lexicon, 'quantities'>,
+  model: JointModel | null = null,
+): ReadQuantities {
+  const findFigures = createFindFigures(lexicon);
+  const judge = model === null ? null : openFigures(model);
+  return (source, asked = null) => {
+    const { words, figures } = findFigures(source);
     const found = new Map<QuantityName, number>();
-    for (const { name, value } of named) {
+    for (const { name, value } of judge === null ? figures : judge(words, figures)) {
       if (name === null || !Number.isFinite(value)) continue;
       const known = found.get(name);
       // "One core of 32 works": the larger is what there is. "40 rps, 110 at dinner": the peak has to be carried.
       if (known === undefined || (LARGEST.has(name) && value > known)) found.set(name, value);
     }
+    const capped = asked === 'cores' ? cappedCount(source.tokens) : null;
+    if (capped !== null) found.set('cores', capped);
     if (asked !== null && !found.has(asked)) {
-      const bare = bareCount(tokens, amounts);
+      const amounts = figures.map(({ amount }) => amount).sort((a, b) => a.from - b.from);
+      const bare = bareCount(withLineEnds(source.text, source.tokens), amounts);
       if (bare !== null) found.set(asked, bare);
     }
-    const pythonVersion = readPythonVersion(text);
+    const pythonVersion = readPythonVersion(source.text);
     return { ...Object.fromEntries(found), ...(pythonVersion === null ? {} : { pythonVersion }) };
   };
 }
@@ -85,8 +109,9 @@ function bareCount(tokens: readonly Token[], amounts: readonly Amount[]): number
   const isOne = tokens.some(
     ({ word }, at) =>
       word === 'one' &&
-      tokens[at - 1]?.word !== 'the' &&
-      BEFORE_BARE.has(tokens[at - 1]?.word ?? '') &&
+      (tokens[at - 1]?.word === 'the'
+        ? /^(just|only)$/.test(tokens[at - 2]?.word ?? '')
+        : BEFORE_BARE.has(tokens[at - 1]?.word ?? '')) &&
       (tokens[at + 1] === undefined || AFTER_BARE.test(tokens[at + 1]?.word ?? '')) &&
       !isDenied(tokens, at),
   );

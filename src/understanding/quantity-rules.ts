@@ -1,10 +1,10 @@
 import type { Fault } from '../knowledge/fault.ts';
 import type { Amount } from './amount.ts';
 import type { LexiconFile } from './language-schema.ts';
-import { createMatcher, type PlacedWord } from './matcher.ts';
+import { createMatcher } from './matcher.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
-import type { Token } from './tokens.ts';
+import type { RuleWord } from './rule-words.ts';
 import type { QuantityName } from './understanding.ts';
 
 /** A rule of the lexicon that names a figure by the words around it, compiled. */
@@ -68,23 +68,17 @@ export interface NamedAmount {
   readonly amount: Amount;
   readonly name: QuantityName | null;
   readonly value: number;
+  /** The number of the rule; null where none fits. */
+  readonly rule: number | null;
 }
 
-/** A word of the message as the rules see it: figures stand for themselves, most marks are left out. */
-interface RuleWord extends PlacedWord {
-  readonly amount: Amount | null;
-  readonly beginsSentence: boolean;
-}
+/** Names the amounts of a message, in the order of the rules, then those no rule fits. */
+export type NameAmounts = (words: readonly RuleWord[], amounts: readonly Amount[]) => NamedAmount[];
 
-/** Names the amounts of a message by the rules; those no rule fits are left out. */
-export function createNaming(
-  rules: readonly QuantityRule[],
-): (tokens: readonly Token[], amounts: readonly Amount[]) => NamedAmount[] {
+export function createNaming(rules: readonly QuantityRule[]): NameAmounts {
   const flat = rules.flatMap((rule, at) => rule.patterns.map((each) => ({ ...each, rule, at })));
   const match = createMatcher(flat.map(({ pattern }) => pattern));
-  return (tokens, amounts) => {
-    if (amounts.length === 0) return [];
-    const words = ruleWords(tokens, amounts);
+  return (words, amounts) => {
     const sentences = sentenceStems(words);
     const fits = match(words).sort(
       (a, b) => (flat[a.pattern]?.at ?? 0) - (flat[b.pattern]?.at ?? 0) || a.from - b.from,
@@ -98,7 +92,7 @@ export function createNaming(
     for (const { pattern, from, to } of fits) {
       const found = flat[pattern];
       if (found === undefined) continue;
-      const { rule, kind } = found;
+      const { rule, kind, at } = found;
       const amount = lastAmount(words, kind, from, to);
       if (amount === null) continue;
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
@@ -126,14 +120,18 @@ export function createNaming(
         !rule.without.some((word) => stems.has(word));
       if (!holds) continue;
       const name = rule.is === 'none' ? null : rule.is;
-      named.set(carrier.from, { amount: carrier, name, value });
+      named.set(carrier.from, { amount: carrier, name, value, rule: at });
       if (time !== null && !named.has(time.from)) {
-        named.set(time.from, { amount: time, name: null, value: time.value });
+        named.set(time.from, { amount: time, name: null, value: time.value, rule: at });
       }
       if (count !== null) senders.add(count.from);
       if (name !== null) used.add(name);
     }
-    return [...named.values()];
+    const others = amounts.filter(({ from }) => !named.has(from));
+    return [
+      ...named.values(),
+      ...others.map((amount) => ({ amount, name: null, value: amount.value, rule: null })),
+    ];
   };
 }
 
@@ -157,76 +155,6 @@ function lastAmount(
     if (amount?.kind === kind && amount !== other) return amount;
   }
   return null;
-}
-
-/** The mark that stands for the end of a line. */
-export const LINE_END = '\n';
-const SEPARATORS = ',()[]—–|+';
-const SIGNS: ReadonlyMap<string, string> = new Map([
-  ['/', 'per'],
-  ['@', 'at'],
-  ['&', 'and'],
-  ['×', 'times'],
-  ['*', 'times'],
-  ['=', 'is'],
-  ['<', 'under'],
-  ['≤', 'under'],
-]);
-
-/** Rules know one word for all of these. */
-const SAME: ReadonlyMap<string, string> = new Map([
-  ...['approx', 'approximately', 'aprox', 'circa', 'ca', 'abt', 'roundabout'].map(
-    (word) => [word, 'about'] as const,
-  ),
-  ['sub', 'under'],
-  ['ppl', 'people'],
-  ['folks', 'people'],
-]);
-
-function ruleWords(tokens: readonly Token[], amounts: readonly Amount[]): RuleWord[] {
-  const words: RuleWord[] = [];
-  const byStart = new Map(amounts.map((amount) => [amount.from, amount]));
-  let begins = false;
-  let beginsSentence = false;
-  const push = (token: Token, word: string, amount: Amount | null = null) => {
-    const { start, end, value, glued } = token;
-    // The stem of a word is known; numbers written as words have to be read like words here.
-    const isKnown = token.kind === 'word' && token.word === word;
-    const stemmed = amount !== null ? word : isKnown ? token.stem : stem(word);
-    words.push({
-      kind: 'word',
-      start,
-      end,
-      word,
-      stem: stemmed,
-      value,
-      glued,
-      amount,
-      begins,
-      beginsSentence,
-    });
-    begins = false;
-    beginsSentence = false;
-  };
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    const amount = byStart.get(at);
-    if (amount !== undefined) {
-      push(token, `<${amount.kind}>`, amount);
-      for (const noun of amount.nouns) push(token, SAME.get(noun) ?? noun);
-      at = amount.to - 1;
-    } else if (token.word === 'w' && tokens[at + 1]?.word === '/') {
-      push(token, 'with');
-      at += 1;
-    } else if (token.kind !== 'mark') push(token, SAME.get(token.word) ?? token.word);
-    else if ('.!?…'.includes(token.word) && tokens[at + 1]?.glued !== true) begins = beginsSentence = true;
-    else if (token.word === LINE_END) begins = true;
-    else if (token.word === ';') begins = beginsSentence = true;
-    else if (SIGNS.has(token.word)) push(token, SIGNS.get(token.word) ?? '');
-    else if (SEPARATORS.includes(token.word)) push(token, ',');
-  }
-  return words;
 }
 
 /** For each word, the stems of its sentence. */

@@ -8,6 +8,7 @@ export function spelledAmountAt(tokens: readonly Token[], from: number): Amount 
   const { kind = 'mark', word = '' } = tokens[from] ?? {};
   if (kind !== 'number' && !BEGINS.has(word) && !word.startsWith('x')) return null;
   return (
+    oneOfCores(tokens, from) ??
     oneRate(tokens, from) ??
     articleAmount(tokens, from) ??
     coreWordAmount(tokens, from) ??
@@ -75,7 +76,18 @@ function articleAmount(tokens: readonly Token[], from: number): Amount | null {
   const isOneAndHalf = first === 'one' && `${second} ${third} ${tokens[from + 3]?.word}` === 'and a half';
   if (isOneAndHalf) return measured(1.5, tokens[from + 4]?.word ?? '', 5);
   const isHalf = first === 'half' && /^(a|an)$/.test(second);
+  // "half a cpu second", which leaves "cpu" to tell what it is
+  if (isHalf && /^(cpu|compute|python)$/.test(third)) {
+    const half = measured(0.5, tokens[from + 3]?.word ?? '', 4);
+    return half === null ? null : { ...half, nouns: [third] };
+  }
   if (isHalf) return measured(0.5, third, 3);
+  // "a quarter second", "half minute", "a half-hour"
+  const part =
+    from > 0 && /^(every|each|per)$/.test(tokens[from - 1]?.word ?? '') ? undefined : PARTS.get(first);
+  const isJoined = second === '-' && tokens[from + 1]?.glued === true;
+  const inPart = part === undefined ? null : measured(part, isJoined ? third : second, isJoined ? 3 : 2);
+  if (inPart !== null) return /s$/.test(isJoined ? third : second) ? null : inPart;
   // "50 a second" and "one message a minute" are rates.
   const before = tokens[from - 1];
   // "every minute", "per second"
@@ -118,7 +130,7 @@ const AFTER_SECOND = new Set(
 
 /** Words after which "a minute" is an amount of time. */
 const BEFORE_A = new Set(
-  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe'.split(
+  'take takes taking took need needs within in inside under over about around roughly almost nearly for lasts last is waits wait of least most than until and or like only just every per once twice half have has had got costs spend spends spent idles sleeps blocks between to up after be quite maybe say'.split(
     ' ',
   ),
 );
@@ -174,6 +186,25 @@ function coreWordAmount(tokens: readonly Token[], from: number): Amount | null {
   return { value, kind: 'count', nouns: ['core'], from, to };
 }
 
+/** "One core is red, the other seven are bored": eight of them. */
+function oneOfCores(tokens: readonly Token[], from: number): Amount | null {
+  const number = tokens[from];
+  const first = /^(other|while|and)$/.test(tokens[from - 1]?.word ?? '');
+  if (number?.kind !== 'number' || !first || !Number.isInteger(number.value)) return null;
+  const isCore = CORE.test(tokens[from + 1]?.word ?? '');
+  const at = isCore ? from + 2 : from + 1;
+  const rest = /^(are|sit|stay)$/.test(tokens[at]?.word ?? '') ? at + 1 : at;
+  if (!IDLE.has(tokens[rest]?.word ?? '')) return null;
+  const before = tokens.slice(Math.max(0, from - 14), from);
+  const one = before.findLastIndex(({ word }) => /^(one|single|1)$/.test(word));
+  const speaksOfOne = one >= 0 && (isCore || before.slice(one).some(({ word }) => CORE.test(word)));
+  if (!speaksOfOne) return null;
+  return { value: number.value + 1, kind: 'count', nouns: ['cores'], from, to: at };
+}
+
+const CORE = /^v?(cores?|cpus?)$/;
+const IDLE = new Set('idle idling sleep asleep sleeping bored nothing doing unused resting'.split(' '));
+
 /** "half a core", "a quarter of a vcpu", "half of one": less than a processor. */
 function partOfCore(tokens: readonly Token[], from: number): Amount | null {
   const part = PARTS.get(tokens[from]?.word ?? '');
@@ -208,9 +239,11 @@ function millicores(tokens: readonly Token[], from: number): Amount | null {
   if (thousandths === undefined) return null;
   const next = /^v?cpus?$/.test(tokens[from + 1]?.word ?? '');
   const isLimit =
-    /^(of|at|to|is|:|=)$/.test(tokens[from - 1]?.word ?? '') &&
-    (tokens[from - 2]?.word === 'cpu' ||
-      (thousandths.endsWith('000') && LIMITS.has(tokens[from - 2]?.word ?? '')));
+    tokens[from - 1]?.word === 'cpu' ||
+    (thousandths.endsWith('000') && LIMITS.has(tokens[from + 1]?.word ?? '')) ||
+    (/^(of|at|to|is|says|shows|:|=)$/.test(tokens[from - 1]?.word ?? '') &&
+      (tokens[from - 2]?.word === 'cpu' ||
+        (thousandths.endsWith('000') && LIMITS.has(tokens[from - 2]?.word ?? ''))));
   if (!next && !isLimit) return null;
   return {
     value: Number(thousandths) / 1000,
@@ -236,6 +269,18 @@ function coresAndThreads(tokens: readonly Token[], from: number): Amount | null 
   if (!Number.isNaN(each) && /^(cores?|vcpus?)$/.test(tokens[eachAt]?.word ?? '')) {
     const value = (tokens[from]?.value ?? 0) * each;
     return { value, kind: 'count', nouns: ['cores'], from, to: eachAt + 1 };
+  }
+  // "2 x 24 cores" in one machine, but "2 x 24-core servers" and "2 x 24 core nodes" are two
+  const cores = tokens[from + 3];
+  const isSockets =
+    /^[x×*]$/.test(joined?.word ?? '') &&
+    tokens[from + 2]?.kind === 'number' &&
+    /^(cores|vcpus)$/.test(cores?.word ?? '') &&
+    !MACHINES.has(tokens[from + 4]?.word ?? '') &&
+    (tokens[from]?.value ?? 0) <= 8;
+  if (isSockets) {
+    const value = (tokens[from]?.value ?? 0) * (tokens[from + 2]?.value ?? 0);
+    return { value, kind: 'count', nouns: ['cores'], from, to: from + 4 };
   }
   // "8c, 32 GB"
   const isBeside = /^[,/]$/.test(tokens[from + 2]?.word ?? '') && tokens[from + 3]?.kind === 'number';

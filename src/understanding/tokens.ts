@@ -1,4 +1,5 @@
 import { stem } from './natural.ts';
+import { TIME_UNITS } from './units.ts';
 
 /** A word, number or sign of a message. */
 export interface Token {
@@ -199,21 +200,20 @@ function pushWord(tokens: Token[], written: string, start: number, end: number, 
 /** `40 million`, `a hundred`, `two dozen` become one number. */
 function joinNumbers(tokens: readonly Token[]): Token[] {
   const joined: Token[] = [];
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     const last = joined.at(-1);
-    // "18 000"
-    if (
-      token.word === '000' &&
-      last !== undefined &&
-      /^[1-9]\d{0,2}( 000)*$/.test(last.word) &&
-      !token.glued
-    ) {
+    if (last !== undefined && isGroupOf(last, token, tokens[index + 1])) {
       joined[joined.length - 1] = {
         ...last,
         end: token.end,
-        word: `${last.word} 000`,
-        value: last.value * 1000,
+        word: `${last.word} ${token.word}`,
+        value: last.value * 1000 + token.value,
       };
+      continue;
+    }
+    const power = powerAt(joined, token);
+    if (power !== null) {
+      joined.splice(-power.tokens, power.tokens, { ...power.base, end: token.end, value: power.value });
       continue;
     }
     if (isSpelled(token) && joinSpelled(joined, token)) continue;
@@ -239,6 +239,28 @@ function joinNumbers(tokens: readonly Token[]): Token[] {
     }
   }
   return joined;
+}
+
+/** "18 000", and "3 800 labels", but not "2 500 ms calls". */
+function isGroupOf(last: Token, token: Token, next: Token | undefined): boolean {
+  if (token.glued || !/^\d{3}$/.test(token.word) || !/^[1-9]\d{0,2}( \d{3})*$/.test(last.word)) return false;
+  if (token.word === '000') return true;
+  return (
+    next?.kind === 'word' && !next.glued && next.word.length > 3 && !Object.hasOwn(TIME_UNITS, next.word)
+  );
+}
+
+/** "10^6" and "10^-3": what the last tokens and this one come to; null for none. */
+function powerAt(
+  joined: readonly Token[],
+  token: Token,
+): { base: Token; tokens: number; value: number } | null {
+  if (token.kind !== 'number' || !token.glued || !/^\d{1,2}$/.test(token.word)) return null;
+  const isNegative = joined.at(-1)?.word === '-' && joined.at(-1)?.glued === true;
+  const tokens = isNegative ? 3 : 2;
+  const base = joined.at(-tokens);
+  if (base?.word !== '10' || joined.at(1 - tokens)?.word !== '^') return null;
+  return { base, tokens, value: 10 ** (isNegative ? -token.value : token.value) };
 }
 
 /** How many millions or dozens it is by the words before: "half a", "three quarters of a", "two and a half". */

@@ -35,7 +35,7 @@ export function createUnderstand(language: Language): Understand {
     model: language.models === null ? null : openModel(language.models.linear),
     bayes: language.models === null ? null : openBayes(language.models.bayes),
     isCommon: openCommon(language.models?.common ?? ''),
-    readQuantities: createReadQuantities(language.lexicon),
+    readQuantities: createReadQuantities(language.lexicon, language.models?.figures ?? null),
   };
   return (text, openDecision) => {
     const { prose: besideCode, code } = takeCode(text);

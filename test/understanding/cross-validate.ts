@@ -8,6 +8,7 @@ import {
   lexiconFileSchema,
   type PhraseFile,
   phraseFileSchema,
+  textOf,
 } from '../../src/understanding/language-schema.ts';
 import { createUnderstand } from '../../src/understanding/understand.ts';
 import type { LabelledMessage, ReadMessage } from './score.ts';
@@ -80,9 +81,9 @@ function filterMessages(groups: PhraseFile, keep: (at: number) => boolean): Phra
 function labelled(phrases: Readonly<Record<string, PhraseFile>>): LabelledMessage[] {
   return Object.entries(phrases).flatMap(([file, groups]) =>
     groups.flatMap((group) =>
-      group.messages.map((text, at) => ({
+      group.messages.map((message, at) => ({
         id: `${file}-${at}`,
-        text,
+        text: textOf(message),
         context: group.context ?? null,
         intent: group.intent,
         answers: group.answers,

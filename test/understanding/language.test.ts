@@ -96,6 +96,14 @@ describe('faults', () => {
   });
 });
 
+test('an example message may state quantities, and only those there are', () => {
+  const group = (quantities: object) => [{ messages: ['ten queries', { text: '4 cores', quantities }] }];
+  expect(phraseFileSchema.safeParse(group({ cores: 4, pythonVersion: '3.12' })).success).toBe(true);
+  expect(phraseFileSchema.safeParse(group({})).success).toBe(true);
+  expect(phraseFileSchema.safeParse(group({ kernels: 4 })).success).toBe(false);
+  expect(phraseFileSchema.safeParse(group({ cores: 'four' })).success).toBe(false);
+});
+
 test('the compiled language reads the same once restored, and is small enough to ship', () => {
   const text = JSON.stringify(language);
   const restored = createUnderstand(JSON.parse(text));

@@ -138,6 +138,17 @@ const cases: Readonly<Record<string, readonly (readonly [string, Quantities])[]>
     ['each worker uses half a core', {}],
     ['never more than one core', {}],
   ],
+  'numbers however written': [
+    ['10^6 paths, 2 ms cpu each', { jobsTotal: 1e6, cpuSeconds: 0.002 }],
+    ['3 800 wine labels, 0,35 s each', { jobsTotal: 3800, latencySeconds: 0.35 }],
+    ['half a cpu second for each of 900 grids', { jobsTotal: 900, cpuSeconds: 0.5 }],
+    ['900 grids, each takes a quarter second of cpu', { jobsTotal: 900, cpuSeconds: 0.25 }],
+    ['one core is red and the other seven are bored', { cores: 8 }],
+    ['a server with 2 x 24 cores', { cores: 48 }],
+    ['limits.cpu 3500m', { cores: 3.5 }],
+    ['6 req/s now, should do 60', { requestsPerSecond: 60 }],
+    ['he wants the nogil build 3.13t to make it faster', { pythonVersion: '3.13t' }],
+  ],
   'what is no quantity of the job': [
     ['gunicorn with 4 workers', {}],
     ['timeout of 30 s', {}],
@@ -187,6 +198,15 @@ test.each(['nproc → 4', 'we have 4 here', 't3.xlarge, so 4', 'yes, all 4', '4 
     expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores: 4 });
   },
 );
+
+test.each([
+  ['the node has 64 but ops capped our pod at one', 1],
+  ['nproc says 32, the cgroup allows 4', 4],
+  ['64 on the host, yet slurm limits me to 6 cores', 6],
+  ['just the one', 1],
+])('cores that are left of more: %s', (text, cores) => {
+  expect(readQuantities({ text, tokens: tokenize(text) }, 'cores')).toEqual({ cores });
+});
 
 test('a bare number is what the open question asks for', () => {
   const text = '8 of them';
