@@ -75,6 +75,9 @@ export type JudgeFigures = (
   figures: readonly NamedAmount[],
 ) => readonly NamedAmount[];
 
+/** No host has less memory; the sizing refuses less, too. */
+const LEAST_VALUES: Partial<Record<string, number>> = { memoryBytes: 2 ** 26 };
+
 /** The rules are overruled where what they say is less likely than this, and nothing else is named below the second. */
 const LEAST_OF_RULES = 0.25;
 const LEAST = 0.5;
@@ -89,7 +92,7 @@ export function openFigures(model: JointModel): JudgeFigures {
       const shareOfRules =
         figure.name === null ? 0 : (predictions.shares(kindOf(figure))?.[figure.name] ?? 0);
       if (shareOfRules >= LEAST_OF_RULES) return { figure, sure: Math.max(shareOfRules, LEAST) };
-      const isNamed = label !== NONE && share >= LEAST;
+      const isNamed = label !== NONE && share >= LEAST && figure.value >= (LEAST_VALUES[label] ?? 0);
       return { figure: { ...figure, name: isNamed ? (label as QuantityName) : null }, sure: share };
     });
     return judged.sort((a, b) => b.sure - a.sure).map(({ figure }) => figure);
