@@ -27,7 +27,7 @@ export interface Training {
 }
 
 /** Leaving out smaller weights changes next to nothing, and halves what is shipped. */
-export const SMALLEST = 0.18;
+export const SMALLEST = 0.25;
 /** A label whose likelihood is off by less is left alone. */
 const NEGLIGIBLE = 0.03;
 /** So many rounds an example is left out that is told apart: most soon are, and going on with these takes most of the time. */

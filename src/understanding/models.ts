@@ -54,7 +54,7 @@ function named(what: string): (decision: DecisionId) => string {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
-const TRAINING = { rounds: 12, rate: 0.5, decay: 0.0004, rarest: 3 };
+const TRAINING = { rounds: 12, rate: 0.5, decay: 0.0004, rarest: 4 };
 /** Half of the messages describe a job; what is rarer counts more. */
 const WEIGHT_OF_RARER = 2.5;
 
