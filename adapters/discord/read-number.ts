@@ -1,32 +1,11 @@
+import { TIME_UNITS } from '../../src/understanding/units.ts';
+
 /** Numbers with units as people type them into a form. */
 
 /** What a number measures, and the unit meant when none is written. */
 export type Unit = 'count' | 'rate' | 'milliseconds' | 'minutes' | 'gibibytes';
 
 const COUNTS = { '': 1, k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 };
-const TIMES = {
-  us: 1e-6,
-  µs: 1e-6,
-  ms: 1e-3,
-  msec: 1e-3,
-  millisecond: 1e-3,
-  milliseconds: 1e-3,
-  s: 1,
-  sec: 1,
-  secs: 1,
-  second: 1,
-  seconds: 1,
-  min: 60,
-  mins: 60,
-  minute: 60,
-  minutes: 60,
-  h: 3600,
-  hour: 3600,
-  hours: 3600,
-  d: 86_400,
-  day: 86_400,
-  days: 86_400,
-};
 const RATES = {
   ...COUNTS,
   '/s': 1,
@@ -46,8 +25,8 @@ const RATES = {
 const FACTORS: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
   count: COUNTS,
   rate: RATES,
-  milliseconds: { '': 1e-3, ...TIMES },
-  minutes: { '': 60, m: 60, ...TIMES },
+  milliseconds: { ...TIME_UNITS, '': 1e-3, d: 86_400 },
+  minutes: { ...TIME_UNITS, '': 60, m: 60, d: 86_400 },
   gibibytes: {
     '': 2 ** 30,
     kib: 2 ** 10,

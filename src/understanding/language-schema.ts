@@ -18,22 +18,13 @@ const QUANTITY_NAMES = [
   'cpuSeconds',
   'latencySeconds',
 ] as const satisfies readonly QuantityName[];
+const figure = z.number().positive().optional();
+const figures = Object.fromEntries(QUANTITY_NAMES.map((name) => [name, figure])) as Record<
+  (typeof QUANTITY_NAMES)[number],
+  typeof figure
+>;
 /** The numbers a message states about the job, in base units. */
-const statedQuantities = z.strictObject({
-  requestsPerSecond: z.number().positive().optional(),
-  concurrentUsers: z.number().positive().optional(),
-  jobsTotal: z.number().positive().optional(),
-  deadlineSeconds: z.number().positive().optional(),
-  cores: z.number().positive().optional(),
-  hosts: z.number().positive().optional(),
-  memoryBytes: z.number().positive().optional(),
-  memoryPerWorkerBytes: z.number().positive().optional(),
-  p95TargetSeconds: z.number().positive().optional(),
-  ioWaitSeconds: z.number().positive().optional(),
-  cpuSeconds: z.number().positive().optional(),
-  latencySeconds: z.number().positive().optional(),
-  pythonVersion: z.string().min(1).optional(),
-});
+const statedQuantities = z.strictObject({ ...figures, pythonVersion: z.string().min(1).optional() });
 /** Decision to option, both as the chart names them. */
 const answers = z.record(z.string().min(1), z.string().min(1));
 
