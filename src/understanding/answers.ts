@@ -13,7 +13,7 @@ import {
 import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
 import { PASSING } from './doubt.ts';
 import { followOnClaims, nextAfter } from './follow-on.ts';
-import type { OpenModel, Predictions } from './joint-model.ts';
+import type { Explained } from './network.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
@@ -40,8 +40,8 @@ interface Reading {
   readonly claims: readonly Claim[];
   /** Where the message asks for a number: what is said there is no answer to the open question. */
   readonly asked: Asked | null;
-  /** The models, and what they make of the message; null without models. */
-  readonly opinions: { readonly model: OpenModel; readonly predictions: Predictions } | null;
+  /** What the network makes of the message; null without models. */
+  readonly predictions: Explained | null;
   readonly quantities: Quantities;
   /** Answers settled beside the words, by pasted code. */
   readonly known: Answers;
@@ -55,7 +55,7 @@ export function readAnswers(reading: Reading): Evidence[] {
       ? []
       : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
   }
-  if (open === null && reading.opinions === null) {
+  if (open === null && reading.predictions === null) {
     return [...readNamed(language, observation)].flatMap(([id, named]) =>
       named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],
     );
@@ -106,7 +106,7 @@ export function readAnswers(reading: Reading): Evidence[] {
 
 /** What a reply that names its answer says of the next question. */
 function followOn(
-  { language, observation, open, reply, opinions }: Reading,
+  { language, observation, open, reply, predictions }: Reading,
   told: readonly Evidence[],
 ): Evidence[] {
   if (
@@ -118,7 +118,7 @@ function followOn(
   const next = nextAfter(language, open, reply);
   if (next === null || told.some(({ slot }) => slot === next)) return [];
   const claims = followOnClaims(language, observation, next, reply);
-  const settled = settle(next, claims, opinions?.predictions.shares(MODEL.reply(next)) ?? null, true);
+  const settled = settle(next, claims, predictions?.shares(MODEL.reply(next)) ?? null, true);
   return settled === null
     ? []
     : [evidenceFor(observation, next, settled.option, settled.best, settled.confidence)];
@@ -134,7 +134,7 @@ function withoutConflicts(language: Language, evidence: readonly Evidence[]): Ev
 }
 
 function settleAll(
-  { language, observation, open, reply, asked, opinions, quantities }: Reading,
+  { language, observation, open, reply, asked, predictions, quantities }: Reading,
   claims: readonly Claim[],
 ): Evidence[] {
   const amendable = open !== null && isAmending(observation) ? [FIRST, ...earlier(language, open)] : [];
@@ -151,7 +151,7 @@ function settleAll(
           : replyClaims({ ...amended, by: 'polarity' }, id);
     const about = [...said, ...claims.filter(({ decision }) => decision === id)];
     const caution = Object.hasOwn(language.lexicon.caution, id) ? language.lexicon.caution[id] : undefined;
-    const shares = about.length === 0 ? null : (opinions?.predictions.shares(model) ?? null);
+    const shares = about.length === 0 ? null : (predictions?.shares(model) ?? null);
     // "No idea, the threads were there before me" says nothing, "no idea, but probably …" does.
     const isPassing = reply?.confidence === PASSING && about.some(({ strength }) => strength >= 1);
     const isDoubted = id === open && reply?.option === 'unsure' && !isPassing;
@@ -160,8 +160,8 @@ function settleAll(
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
-    const best = opinions?.predictions.likeliest(model) ?? null;
-    if (best === null || opinions === null) return [];
+    const best = predictions?.likeliest(model) ?? null;
+    if (best === null || predictions === null) return [];
     // "Wait, …" takes something back: whether that is about the open question takes more than a likeness.
     if (id === open && TAKES_BACK.has(observation.words[0]?.word ?? '')) return [];
     const [option, share] = best;
@@ -183,11 +183,11 @@ function settleAll(
     // With the answer comes what it presupposes: "it takes an hour" must not tell what kind of work it is.
     const isGrounded = Object.entries(presupposed(language, id)).every(
       ([slot, other]) =>
-        id === open || (opinions.predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
+        id === open || (predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
     );
     if (!isGrounded) return [];
     // What no word speaks for is only what messages of that length mostly mean.
-    const support = supportOf(opinions.model, model, observation, option);
+    const support = supportOf(predictions, model, observation, option);
     if (support === null) return [];
     if (open === null && isOnlyMentioned(language.lexicon, observation, [id], support)) return [];
     return [evidenceFor(observation, id, option, support, Math.round(share * 85) / 100)];

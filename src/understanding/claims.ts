@@ -1,7 +1,7 @@
 import type { Answers, DecisionId, OptionId } from '../flowchart/flowchart.ts';
-import type { OpenModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { OPEN } from './models.ts';
+import type { Explained } from './network.ts';
 import { factsFor, type Observation } from './observe.ts';
 import type { Evidence } from './understanding.ts';
 import { asWritten } from './words.ts';
@@ -199,7 +199,7 @@ const LONGEST_SUPPORT = 6;
 
 /** The words a model's opinion rests on: those few in a row, within one clause, that speak for it most; null when none does. */
 export function supportOf(
-  { weightsFor }: Pick<OpenModel, 'weightsFor'>,
+  { weightsFor }: Pick<Explained, 'weightsFor'>,
   model: string,
   observation: Observation,
   option: OptionId,

@@ -10,7 +10,7 @@ export function featuresOf(
   isCommon: (stem: string) => boolean,
 ): string[] {
   const { words, tokens, names } = observation;
-  const features = strangeness(observation, isCommon);
+  const features = [`open ${open}`, ...strangeness(observation, isCommon)];
   names.forEach((name, index) => {
     features.push(name);
     if (index === 0 || words[index]?.begins) features.push(`begins ${name}`);

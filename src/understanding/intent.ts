@@ -11,8 +11,8 @@ import { type Evidence, INTENTS, type Intent, type Quantities } from './understa
 /** How likely each intent is to the models; nought everywhere without models. */
 export type IntentShares = Readonly<Record<Intent, number>>;
 
-/** What the linear model and the Bayes model say count for, and what a phrase of the lexicon adds. */
-const WEIGHTS = { linear: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
+/** What the network and the Bayes model say count for, and what a phrase of the lexicon adds. */
+const WEIGHTS = { network: 0.85, bayes: 0.15, hint: 0.15, foreign: 0.35, number: 0.75 };
 
 const NO_SHARES = Object.fromEntries(INTENTS.map((intent) => [intent, 0])) as Record<Intent, number>;
 
@@ -20,23 +20,11 @@ export function intentShares(
   bayes: OpenBayes | null,
   predictions: Predictions | null,
   words: readonly string[],
-  isReply: boolean,
 ): IntentShares {
   const shares = { ...NO_SHARES };
   if (bayes === null || predictions === null) return shares;
-  // A longer reply may as well be a question on the side, so both readings count.
-  const isShort = words.length < 5;
-  const models = !isReply
-    ? [MODEL.intent]
-    : isShort
-      ? [MODEL.replyIntent]
-      : [MODEL.intent, MODEL.replyIntent];
-  for (const model of models) {
-    const predicted = predictions.shares(model) ?? {};
-    for (const intent of INTENTS) {
-      shares[intent] += (WEIGHTS.linear / models.length) * (predicted[intent] ?? 0);
-    }
-  }
+  const predicted = predictions.shares(MODEL.intent) ?? {};
+  for (const intent of INTENTS) shares[intent] += WEIGHTS.network * (predicted[intent] ?? 0);
   for (const { label, share } of bayes.predict(words)) {
     if (isIntent(label)) shares[label] += WEIGHTS.bayes * share;
   }

@@ -74,8 +74,6 @@ export interface Predictions {
 export interface OpenModel {
   /** Features may be named more than once. */
   predict(features: readonly string[]): Predictions;
-  /** How much features speak for a label of a model. */
-  weightsFor(model: string, label: string): (feature: string) => number;
 }
 
 /** How likely the labels of a model are, in their order. */
@@ -176,17 +174,5 @@ export function openModel({ parts, features, ...packed }: JointModel): OpenModel
       },
     };
   };
-  const weightsFor = (model: string, label: string) => {
-    const index = indexes.get(model);
-    const column = index === undefined ? -1 : (parts[index]?.labels.indexOf(label) ?? -1);
-    return (feature: string): number => {
-      const id = ids.get(feature);
-      if (id === undefined || index === undefined || column < 0) return 0;
-      const from = startOf(id, index);
-      const count = counts[id * parts.length + index] ?? 0;
-      const at = labelOf.subarray(from, from + count).indexOf(column);
-      return at < 0 ? 0 : (weights[from + at] ?? 0) / UNITS;
-    };
-  };
-  return { predict, weightsFor };
+  return { predict };
 }

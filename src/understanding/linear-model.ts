@@ -1,3 +1,5 @@
+import { createRandom, shuffle } from './random.ts';
+
 /** A logistic regression over the presence of features, as plain numbers. */
 export interface LinearModel {
   readonly labels: readonly string[];
@@ -167,7 +169,7 @@ function createLearn({ weights, squares, width, link, training }: Learnt): (row:
 const BIAS_ALONE = Int32Array.of(0);
 
 /** The features of each example, those that are not too rare numbered from one, and what these are. */
-function numberFeatures(
+export function numberFeatures(
   examples: readonly { readonly features: readonly string[] }[],
   rarest: number,
   vocabulary: Vocabulary,
@@ -250,22 +252,4 @@ function at(values: number[] | Float64Array, index: number): number {
 
 function round3(value: number): number {
   return Math.round(value * 1000) / 1000;
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle<Item>(items: Item[], random: () => number): void {
-  for (let index = items.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(random() * (index + 1));
-    [items[index], items[other]] = [items[other] as Item, items[index] as Item];
-  }
 }

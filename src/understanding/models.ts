@@ -4,17 +4,22 @@ import { trainFigures } from './figure-model.ts';
 import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { type PhraseFile, textOf } from './language-schema.ts';
-import { createVocabulary, type Example, type LinearModel, trainEach, trainLinear } from './linear-model.ts';
+import { createVocabulary, trainEach } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
+import type { Head, Network } from './network.ts';
 import { createObserve } from './observe.ts';
 import { createFindFigures, createReadQuantities } from './quantities.ts';
 import { isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
+import { type NetworkExample, type Target, trainNetwork } from './train-network.ts';
+import { INTENTS } from './understanding.ts';
 
 type Group = PhraseFile[number];
 
 export interface Models {
-  /** The intent of openers and of replies, how descriptions settle each decision, and how replies answer it. */
-  readonly linear: JointModel;
+  /** The intent, how descriptions settle each decision, and how replies answer it. */
+  readonly network: Network;
+  /** What questions are about. */
+  readonly topics: JointModel;
   /** A second opinion on the intent. */
   readonly bayes: BayesModel;
   /** What figures are. */
@@ -32,10 +37,9 @@ export function openCommon(common: Models['common']): (stem: string) => boolean 
   return (stem) => stems.has(stem);
 }
 
-/** The names of the models that are packed together. */
+/** The names of what the models tell. */
 export const MODEL = {
   intent: 'intent',
-  replyIntent: 'reply intent',
   topic: 'topic',
   slot: named('slot'),
   reply: named('reply'),
@@ -54,9 +58,16 @@ function named(what: string): (decision: DecisionId) => string {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
-const TRAINING = { rounds: 12, rate: 0.5, decay: 0.0004, rarest: 4 };
+const TRAINING = { parts: 2, units: 128, rounds: 8, rate: 0.05, dropout: 0.3, rarest: 4 };
+const TRAINING_OF_TOPICS = { rounds: 12, rate: 0.5, decay: 0.0004, rarest: 4 };
 /** Half of the messages describe a job; what is rarer counts more. */
 const WEIGHT_OF_RARER = 2.5;
+/** Answers are drawn from descriptions of jobs; other messages just show which words occur everywhere. */
+const WEIGHT_OF_OTHERS = 0.15;
+/** What a description settles, people say in replies as well. */
+const WEIGHT_OF_BORROWED = 0.4;
+/** What is no answer to any question is none to another one. */
+const WEIGHT_OF_ELSEWHERE = 0.1;
 
 /** Trains all models on the example messages, file by file. */
 export function trainModels(language: Language, files: readonly PhraseFile[]): Models {
@@ -88,57 +99,27 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   });
 
   const vocabulary = createVocabulary();
-  const linear: Record<string, LinearModel> = {};
-  for (const { id } of language.decisions) {
-    const openers = rows.filter(({ group }) => group.context === undefined && !(id in group.maybe));
-    const label = (group: Group) => group.answers[id] ?? OPEN;
-    const described = openers.map(
-      ({ group, features }): Example => ({ features, label: label(group), weight: weightOf(group) }),
-    );
-    if (described.some((example) => example.label !== OPEN)) {
-      linear[MODEL.slot(id)] = trainLinear(described, TRAINING, vocabulary);
-    }
-
-    const answered = rows
-      .filter(({ group }) => group.context === id && !(id in group.maybe))
-      .map(({ group, features }): Example => ({ features, label: replyLabel(group, id) }));
-    if (answered.length === 0) continue;
-    // What is no answer to any question is none to this one.
-    const elsewhere = rows
-      .filter(({ group }) => group.context !== undefined && group.context !== id && !isJob(group))
-      .map(({ group, features }): Example => ({ features, label: group.intent, weight: 0.5 }));
-    const borrowed = described
-      .filter((example) => example.label !== OPEN)
-      .map((example) => ({ ...example, weight: 0.4 }));
-    linear[MODEL.reply(id)] = trainLinear([...answered, ...elsewhere, ...borrowed], TRAINING, vocabulary);
-  }
-
-  const intents = (weightOfOpeners: number, weightOfReplies: number) =>
-    trainLinear(
-      rows.map(({ group, features }) => ({
-        features,
-        label: group.intent,
-        weight:
-          (group.context === undefined ? weightOfOpeners : weightOfReplies) *
-          (group.intent === 'workload' ? 1 : WEIGHT_OF_RARER),
-      })),
-      TRAINING,
-      vocabulary,
-    );
-  linear[MODEL.intent] = intents(1, 0.3);
-  linear[MODEL.replyIntent] = intents(0.3, 1);
-  linear[MODEL.topic] = trainEach(
+  const heads = headsOf(language);
+  const known = new Map(heads.map(({ name, labels }) => [name, labels]));
+  const examples = rows.map(
+    ({ group, features }): NetworkExample => ({
+      features,
+      targets: targetsOf(language, group).filter(({ head, label }) => known.get(head)?.includes(label)),
+    }),
+  );
+  const topics = trainEach(
     rows.flatMap(({ group, observation, features }) => {
       if (!isAboutTopics(group.intent) || group.topics.length === 0) return [];
       const open = group.context ?? null;
       const named = namedTopics(observation, group.intent, open, language.lexicon);
       return [{ features: [...features, ...topicFeatures(named, group.intent, open)], labels: group.topics }];
     }),
-    TRAINING,
+    TRAINING_OF_TOPICS,
     vocabulary,
   );
   return {
-    linear: packModels(linear),
+    network: trainNetwork(examples, heads, TRAINING, vocabulary),
+    topics: packModels({ [MODEL.topic]: topics }),
     bayes: trainBayes(
       rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),
       0.02,
@@ -148,12 +129,45 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   };
 }
 
-/** Answers are drawn from descriptions of jobs only; other messages just show which words occur everywhere. */
-function weightOf(group: Group): number {
-  return isJob(group) ? 1 : 0.15;
+/** What the network tells: the intent, and for each decision how a description settles it and what a reply to it says. */
+function headsOf({ decisions }: Language): Head[] {
+  return [
+    { name: MODEL.intent, labels: INTENTS },
+    ...decisions.flatMap(({ id, options }) => [
+      { name: MODEL.slot(id), labels: [...options, OPEN] },
+      { name: MODEL.reply(id), labels: [...options, OPEN, ...INTENTS.filter((intent) => !isJob({ intent }))] },
+    ]),
+  ];
 }
 
-function isJob({ intent }: Group): boolean {
+function targetsOf({ decisions }: Language, group: Group): Target[] {
+  const { context, intent, answers, maybe } = group;
+  const ids = decisions.map(({ id }) => id);
+  const intents = [{ head: MODEL.intent, label: intent, weight: intent === 'workload' ? 1 : WEIGHT_OF_RARER }];
+  if (context === undefined) {
+    const weight = isJob(group) ? 1 : WEIGHT_OF_OTHERS;
+    const settled = ids.filter((id) => !(id in maybe));
+    return [
+      ...intents,
+      ...settled.map((id) => ({ head: MODEL.slot(id), label: answers[id] ?? OPEN, weight })),
+      ...settled.flatMap((id) => {
+        const label = answers[id];
+        return label === undefined ? [] : [{ head: MODEL.reply(id), label, weight: WEIGHT_OF_BORROWED }];
+      }),
+    ];
+  }
+  const replied = ids.filter((id) => (id === context ? !(id in maybe) : !isJob(group)));
+  return [
+    ...intents,
+    ...replied.map((id) => ({
+      head: MODEL.reply(id),
+      label: id === context ? replyLabel(group, id) : intent,
+      weight: id === context ? 1 : WEIGHT_OF_ELSEWHERE,
+    })),
+  ];
+}
+
+function isJob({ intent }: Pick<Group, 'intent'>): boolean {
   return intent === 'workload' || intent === 'sizing';
 }
 

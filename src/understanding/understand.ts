@@ -14,6 +14,7 @@ import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { MODEL, openCommon } from './models.ts';
 import { type OpenBayes, openBayes } from './natural.ts';
+import { type OpenNetwork, openNetwork } from './network.ts';
 import { createObserve, type Observation, type Observe } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
@@ -32,7 +33,8 @@ export function createUnderstand(language: Language): Understand {
   const observe = createObserve(language.lexicon);
   const reader: Reader = {
     language,
-    model: language.models === null ? null : openModel(language.models.linear),
+    network: language.models === null ? null : openNetwork(language.models.network),
+    topics: language.models === null ? null : openModel(language.models.topics),
     bayes: language.models === null ? null : openBayes(language.models.bayes),
     isCommon: openCommon(language.models?.common ?? ''),
     readQuantities: createReadQuantities(language.lexicon, language.models?.figures ?? null),
@@ -68,7 +70,8 @@ function withoutQuotes(text: string): string {
 
 interface Reader {
   readonly language: Language;
-  readonly model: OpenModel | null;
+  readonly network: OpenNetwork | null;
+  readonly topics: OpenModel | null;
   readonly bayes: OpenBayes | null;
   readonly isCommon: (stem: string) => boolean;
   readonly readQuantities: ReadQuantities;
@@ -113,7 +116,7 @@ function read(
   open: DecisionId | null,
   known: Answers,
 ): Understanding {
-  const { language, model, bayes, isCommon, readQuantities } = reader;
+  const { language, network, bayes, isCommon, readQuantities } = reader;
   const asked = open === null ? null : findAsked(observation);
   const said = open === null ? null : readReply(language, observation, open);
   const reply = said !== null && isWithin(said.from, asked) ? null : said;
@@ -123,8 +126,7 @@ function read(
   const counted = isCount ? counts[open] : null;
   const quantities = readQuantities(observation, counted ?? null);
   const features = featuresOf(observation, open, quantities, isCommon);
-  const predictions = model?.predict(features) ?? null;
-  const opinions = model === null || predictions === null ? null : { model, predictions };
+  const predictions = network?.predict(features) ?? null;
   const claims = lexiconClaims(language, observation, open);
   const evidence = readAnswers({
     language,
@@ -133,7 +135,7 @@ function read(
     reply,
     asked,
     claims,
-    opinions,
+    predictions,
     quantities,
     known,
   });
@@ -142,7 +144,7 @@ function read(
     open,
     reply,
     control: readControl(observation) ?? (open === null && isShrug(observation) ? 'unsure' : null),
-    shares: intentShares(bayes, predictions, observation.names, open !== null),
+    shares: intentShares(bayes, predictions, observation.names),
     evidence,
     quantities,
     knownWords: bayes?.countKnown(observation.names) ?? 0,
@@ -168,7 +170,7 @@ function read(
 }
 
 function topicsOf(
-  { language, model }: Reader,
+  { language, topics }: Reader,
   observation: Observation,
   intent: Intent,
   open: DecisionId | null,
@@ -176,7 +178,7 @@ function topicsOf(
 ): string[] {
   if (!isAboutTopics(intent)) return [];
   const named = namedTopics(observation, intent, open, language.lexicon);
-  const predictions = model?.predict([...features, ...topicFeatures(named, intent, open)]);
+  const predictions = topics?.predict([...features, ...topicFeatures(named, intent, open)]);
   return chooseTopics(named, predictions?.shares(MODEL.topic) ?? null);
 }
 

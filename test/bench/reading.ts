@@ -6,6 +6,7 @@ import { projectFolder, readSettings } from '../../adapters/settings.ts';
 import { openModel } from '../../src/understanding/joint-model.ts';
 import type { Models } from '../../src/understanding/models.ts';
 import { openBayes } from '../../src/understanding/natural.ts';
+import { openNetwork } from '../../src/understanding/network.ts';
 import { createUnderstand, type Understand } from '../../src/understanding/understand.ts';
 import { readExamples } from '../understanding/cross-validate.ts';
 import { readHeldOut } from '../understanding/held-out.ts';
@@ -124,8 +125,8 @@ export async function readingBench(): Promise<void> {
 }
 
 function openModels(text: string) {
-  const { linear, bayes } = JSON.parse(text) as Models;
-  return [openModel(linear), openBayes(bayes)];
+  const { network, topics, figures, bayes } = JSON.parse(text) as Models;
+  return [openNetwork(network), openModel(topics), openModel(figures), openBayes(bayes)];
 }
 
 function reportGrowth(understand: Understand, what: string, pieces: readonly string[]): void {

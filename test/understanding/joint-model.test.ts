@@ -39,13 +39,6 @@ test('models packed together keep to their own labels and weights', () => {
   expect(sum).toBeCloseTo(1, 10);
 });
 
-test('a feature speaks for the label it was seen with', () => {
-  const weightOf = model.weightsFor('fruit', 'apple');
-  expect(weightOf('red')).toBeGreaterThan(0);
-  expect(weightOf('yellow')).toBeLessThan(0);
-  expect(weightOf('tiny')).toBe(0);
-});
-
 test('labels that hold each for itself may hold together, or not at all', () => {
   const both = model.predict(['red', 'round']).shares('traits');
   expect(both?.sweet).toBeGreaterThan(0.5);

@@ -1,0 +1,179 @@
+import type { Predictions } from './joint-model.ts';
+import { scaleFor, sharesOf } from './linear-model.ts';
+import { HIGHEST_STEP, packNumbers, packSteps, unpackNumbers, unpackSteps } from './packed-numbers.ts';
+import type { Weights } from './train-network.ts';
+
+/** Labels of which one holds at a time. */
+export interface Head {
+  readonly name: string;
+  readonly labels: readonly string[];
+}
+
+/**
+ * A network with one hidden layer that all decisions share: what tells that a message is about waiting helps to read
+ * whether it is about threads. The weights are whole numbers, in units of their own for each kind, packed.
+ */
+export interface Network {
+  readonly heads: readonly Head[];
+  /** All features, one a line; the first row of inputs is that of every message. */
+  readonly features: string;
+  readonly units: number;
+  readonly inputUnit: number;
+  readonly inputs: string;
+  readonly hiddenBias: readonly number[];
+  readonly outputUnit: number;
+  readonly outputs: string;
+  readonly outputBias: readonly number[];
+}
+
+/** What sums of features are multiplied with, beside what depends on their number. */
+export const SCALE = 3;
+
+/** Features of which no weight is larger tell next to nothing, and are left out. */
+const SMALLEST = Number(process.env.SM ?? 0);
+
+/** Packs networks that were trained apart as one, whose scores are the mean of theirs. */
+export function packNetwork(
+  heads: readonly Head[],
+  names: readonly string[],
+  parts: readonly Weights[],
+): Network {
+  const own = parts[0]?.hiddenBias.length ?? 0;
+  /** A row of each part, side by side. */
+  const rowOf = (of: (part: Weights) => Float32Array, row: number) =>
+    parts.flatMap((part) => Array.from(of(part).subarray(row * own, (row + 1) * own)));
+  const rowsOf = (of: (part: Weights) => Float32Array, rows: readonly number[]) =>
+    rows.flatMap((row) => rowOf(of, row));
+  const known = names
+    .map((_, index) => index + 1)
+    .filter((row) => rowOf((part) => part.inputs, row).some((weight) => Math.abs(weight) > SMALLEST));
+  const inputs = rowsOf((part) => part.inputs, [0, ...known]);
+  const labelCount = heads.reduce((sum, { labels }) => sum + labels.length, 0);
+  const labels = Array.from({ length: labelCount }, (_, label) => label);
+  const outputs = rowsOf((part) => part.outputs, labels).map((weight) => weight / parts.length);
+  const inputUnit = largestOf(inputs) / HIGHEST_STEP;
+  const outputUnit = largestOf(outputs) / HIGHEST;
+  return {
+    heads,
+    features: known.map((row) => names[row - 1]).join('\n'),
+    units: own * parts.length,
+    inputUnit,
+    inputs: packSteps(inputs.map((weight) => weight / inputUnit)),
+    hiddenBias: rowOf((part) => part.hiddenBias, 0).map(round4),
+    outputUnit,
+    outputs: packNumbers(outputs.map((weight) => Math.round(weight / outputUnit))),
+    outputBias: labels.map((label) =>
+      round4(parts.reduce((sum, part) => sum + (part.outputBias[label] ?? 0), 0) / parts.length),
+    ),
+  };
+}
+const HIGHEST = 32_767;
+
+function largestOf(values: readonly number[]): number {
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), Number.MIN_VALUE);
+}
+
+function round4(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+/** What a network makes of one message, and why. */
+export interface Explained extends Predictions {
+  /** How much features speak for a label in this message. */
+  weightsFor(head: string, label: string): (feature: string) => number;
+}
+
+export interface OpenNetwork {
+  /** Features may be named more than once. */
+  predict(features: readonly string[]): Explained;
+}
+
+/** Unpacks a network for reading. What the heads make of a message is worked out when they are asked. */
+export function openNetwork({ heads, units, inputUnit, outputUnit, hiddenBias, outputBias, ...packed }: Network): OpenNetwork {
+  const ids = new Map<string, number>();
+  for (const feature of packed.features.split('\n')) ids.set(feature, ids.size + 1);
+  const inputs = unpackSteps(packed.inputs);
+  const outputs = unpackNumbers(packed.outputs);
+  const starts = new Map<string, { readonly start: number; readonly labels: readonly string[] }>();
+  let start = 0;
+  for (const { name, labels } of heads) {
+    starts.set(name, { start, labels });
+    start += labels.length;
+  }
+
+  // For each feature the last message that had it: features are named again and again, and count once.
+  const lastPresent = new Float64Array(ids.size + 1);
+  let message = 0;
+  // Whole numbers, so that their order changes nothing.
+  const sums = new Int32Array(units);
+  const predict = (named: readonly string[]): Explained => {
+    message += 1;
+    sums.fill(0);
+    let known = 0;
+    const add = (id: number) => {
+      known += 1;
+      const from = id * units;
+      for (let unit = 0; unit < units; unit += 1) sums[unit] = (sums[unit] ?? 0) + (inputs[from + unit] ?? 0);
+    };
+    add(0);
+    for (const feature of named) {
+      const id = ids.get(feature);
+      if (id === undefined || lastPresent[id] === message) continue;
+      lastPresent[id] = message;
+      add(id);
+    }
+    const scale = SCALE * scaleFor(known) * inputUnit;
+    const hidden = Float64Array.from(sums, (sum, unit) => Math.max(0, scale * sum + (hiddenBias[unit] ?? 0)));
+    const asked = new Map<string, readonly number[]>();
+    const ask = (name: string) => {
+      const head = starts.get(name);
+      if (head === undefined) return null;
+      const values =
+        asked.get(name) ??
+        sharesOf(
+          head.labels.map((_, label) => {
+            const from = (head.start + label) * units;
+            let score = 0;
+            for (let unit = 0; unit < units; unit += 1) score += (outputs[from + unit] ?? 0) * (hidden[unit] ?? 0);
+            return score * outputUnit + (outputBias[head.start + label] ?? 0);
+          }),
+          'one',
+        );
+      asked.set(name, values);
+      return { ...head, values };
+    };
+    return {
+      shares(name) {
+        const head = ask(name);
+        return head === null
+          ? null
+          : Object.fromEntries(head.labels.map((label, index) => [label, head.values[index] ?? 0]));
+      },
+      likeliest(name) {
+        const { labels = [], values = [] } = ask(name) ?? {};
+        let best = 0;
+        for (let index = 1; index < values.length; index += 1) {
+          if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
+        }
+        const label = labels[best];
+        return label === undefined ? null : [label, values[best] ?? 0];
+      },
+      weightsFor(name, label) {
+        const head = starts.get(name);
+        const at = head?.labels.indexOf(label) ?? -1;
+        if (head === undefined || at < 0) return () => 0;
+        const from = (head.start + at) * units;
+        return (feature) => {
+          const id = ids.get(feature);
+          if (id === undefined) return 0;
+          let weight = 0;
+          for (let unit = 0; unit < units; unit += 1) {
+            if ((hidden[unit] ?? 0) > 0) weight += (inputs[id * units + unit] ?? 0) * (outputs[from + unit] ?? 0);
+          }
+          return weight * inputUnit * outputUnit;
+        };
+      },
+    };
+  };
+  return { predict };
+}
