@@ -10,20 +10,20 @@ import {
   onSameBranch,
   withoutAmended,
 } from './beside-answer.ts';
-import { type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
+import { BAR, type Claim, evidenceFor, presupposed, settle, supportOf, withEntailed } from './claims.ts';
 import { PASSING } from './doubt.ts';
 import { followOnClaims, nextAfter } from './follow-on.ts';
-import type { Explained } from './network.ts';
 import type { Language } from './language.ts';
 import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
+import type { Explained } from './network.ts';
 import { isOnlyMentioned, type Observation } from './observe.ts';
 import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
 import { areSteps } from './rivals.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-const ALONE = { reply: 0.5, figures: 0.9, backed: 0.6, beside: 0.8, description: 0.52 };
+const ALONE = { reply: 0.55, figures: 0.9, backed: 0.6, beside: 0.8, description: 0.52 };
 
 /** The same where the phrases of a description are signs against each other. */
 const TORN = 0.82;
@@ -118,7 +118,7 @@ function followOn(
   const next = nextAfter(language, open, reply);
   if (next === null || told.some(({ slot }) => slot === next)) return [];
   const claims = followOnClaims(language, observation, next, reply);
-  const settled = settle(next, claims, predictions?.shares(MODEL.reply(next)) ?? null, true);
+  const settled = settle(next, claims, predictions?.shares(MODEL.reply(next)) ?? null, BAR.delicate);
   return settled === null
     ? []
     : [evidenceFor(observation, next, settled.option, settled.best, settled.confidence)];
@@ -156,7 +156,8 @@ function settleAll(
     const isPassing = reply?.confidence === PASSING && about.some(({ strength }) => strength >= 1);
     const isDoubted = id === open && reply?.option === 'unsure' && !isPassing;
     if (isDoubted && (isTorn(about) || !ventures(observation, reply, id))) return [];
-    const settled = settle(id, about, shares, caution !== undefined && open === null);
+    const bar = id === open ? BAR.reply : caution !== undefined && open === null ? BAR.delicate : BAR.usual;
+    const settled = settle(id, about, shares, bar);
     if (settled !== null) {
       return [evidenceFor(observation, id, settled.option, settled.best, settled.confidence)];
     }
@@ -182,8 +183,7 @@ function settleAll(
     if (open !== null && !isBacked && (id !== open || asked !== null)) return [];
     // With the answer comes what it presupposes: "it takes an hour" must not tell what kind of work it is.
     const isGrounded = Object.entries(presupposed(language, id)).every(
-      ([slot, other]) =>
-        id === open || (predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
+      ([slot, other]) => id === open || (predictions.shares(MODEL.slot(slot))?.[other] ?? 1) >= GROUNDED,
     );
     if (!isGrounded) return [];
     // What no word speaks for is only what messages of that length mostly mean.

@@ -17,12 +17,27 @@ export interface Claim {
   readonly given: Answers | null;
 }
 
-/** How likely the model has to find an option for claims of that strength to be asserted. */
+/** How likely the model has to find an option for claims of some strength to be asserted, and how likely another one may be. */
+export interface Bar {
+  readonly backing: {
+    readonly doubled: number;
+    readonly sure: number;
+    readonly hint: number;
+    readonly weak: number;
+  };
+  readonly doubt: { readonly doubled: number; readonly single: number };
+}
 const BACKING = { doubled: 0.08, sure: 0.15, hint: 0.45, weak: 0.6 };
-/** How likely the model may find another option. */
-const DOUBT = { doubled: 0.85, single: 0.62 };
-/** The same where the models have to be surer than usual. */
-const DELICATE = { doubled: 0.5, single: 0.35 };
+export const BAR = {
+  usual: { backing: BACKING, doubt: { doubled: 0.85, single: 0.62 } },
+  /** Where the models have to be surer than usual. */
+  delicate: { backing: BACKING, doubt: { doubled: 0.5, single: 0.35 } },
+  /** What a reply says is taken as said, so it had better be. */
+  reply: {
+    backing: { doubled: 0.25, sure: 0.45, hint: 0.55, weak: 0.6 },
+    doubt: { doubled: 0.85, single: 0.62 },
+  },
+} as const satisfies Record<string, Bar>;
 
 /** From this strength on no model is asked. */
 const CERTAIN = 2;
@@ -158,7 +173,7 @@ export function settle(
   decision: DecisionId,
   claims: readonly Claim[],
   shares: Shares | null,
-  isDelicate = false,
+  { backing, doubt }: Bar = BAR.usual,
 ): { readonly option: OptionId; readonly confidence: number; readonly best: Claim } | null {
   if (claims.length === 0) return null;
   const scores = new Map<OptionId, number>();
@@ -177,10 +192,9 @@ export function settle(
   }
   const share = shares?.[option] ?? 0.5;
   const against = shares === null ? 0 : 1 - share - (shares[OPEN] ?? 0);
-  const doubt = isDelicate ? DELICATE : DOUBT;
   if (against > (score >= 1.5 ? doubt.doubled : doubt.single)) return null;
   const needed =
-    score >= 1.5 ? BACKING.doubled : score >= 1 ? BACKING.sure : score >= 0.5 ? BACKING.hint : BACKING.weak;
+    score >= 1.5 ? backing.doubled : score >= 1 ? backing.sure : score >= 0.5 ? backing.hint : backing.weak;
   if (share < needed) return null;
   const confidence = round(Math.min(0.97, 0.45 + 0.25 * score + 0.25 * share));
   return { option, confidence, best: strongestOf(claims, decision, option) };

@@ -135,7 +135,10 @@ function headsOf({ decisions }: Language): Head[] {
     { name: MODEL.intent, labels: INTENTS },
     ...decisions.flatMap(({ id, options }) => [
       { name: MODEL.slot(id), labels: [...options, OPEN] },
-      { name: MODEL.reply(id), labels: [...options, OPEN, ...INTENTS.filter((intent) => !isJob({ intent }))] },
+      {
+        name: MODEL.reply(id),
+        labels: [...options, OPEN, ...INTENTS.filter((intent) => !isJob({ intent }))],
+      },
     ]),
   ];
 }
@@ -143,7 +146,9 @@ function headsOf({ decisions }: Language): Head[] {
 function targetsOf({ decisions }: Language, group: Group): Target[] {
   const { context, intent, answers, maybe } = group;
   const ids = decisions.map(({ id }) => id);
-  const intents = [{ head: MODEL.intent, label: intent, weight: intent === 'workload' ? 1 : WEIGHT_OF_RARER }];
+  const intents = [
+    { head: MODEL.intent, label: intent, weight: intent === 'workload' ? 1 : WEIGHT_OF_RARER },
+  ];
   if (context === undefined) {
     const weight = isJob(group) ? 1 : WEIGHT_OF_OTHERS;
     const settled = ids.filter((id) => !(id in maybe));

@@ -29,9 +29,6 @@ export interface Network {
 /** What sums of features are multiplied with, beside what depends on their number. */
 export const SCALE = 3;
 
-/** Features of which no weight is larger tell next to nothing, and are left out. */
-const SMALLEST = Number(process.env.SM ?? 0);
-
 /** Packs networks that were trained apart as one, whose scores are the mean of theirs. */
 export function packNetwork(
   heads: readonly Head[],
@@ -44,10 +41,10 @@ export function packNetwork(
     parts.flatMap((part) => Array.from(of(part).subarray(row * own, (row + 1) * own)));
   const rowsOf = (of: (part: Weights) => Float32Array, rows: readonly number[]) =>
     rows.flatMap((row) => rowOf(of, row));
-  const known = names
-    .map((_, index) => index + 1)
-    .filter((row) => rowOf((part) => part.inputs, row).some((weight) => Math.abs(weight) > SMALLEST));
-  const inputs = rowsOf((part) => part.inputs, [0, ...known]);
+  const inputs = rowsOf(
+    (part) => part.inputs,
+    ['', ...names].map((_, row) => row),
+  );
   const labelCount = heads.reduce((sum, { labels }) => sum + labels.length, 0);
   const labels = Array.from({ length: labelCount }, (_, label) => label);
   const outputs = rowsOf((part) => part.outputs, labels).map((weight) => weight / parts.length);
@@ -55,7 +52,7 @@ export function packNetwork(
   const outputUnit = largestOf(outputs) / HIGHEST;
   return {
     heads,
-    features: known.map((row) => names[row - 1]).join('\n'),
+    features: names.join('\n'),
     units: own * parts.length,
     inputUnit,
     inputs: packSteps(inputs.map((weight) => weight / inputUnit)),
@@ -89,7 +86,15 @@ export interface OpenNetwork {
 }
 
 /** Unpacks a network for reading. What the heads make of a message is worked out when they are asked. */
-export function openNetwork({ heads, units, inputUnit, outputUnit, hiddenBias, outputBias, ...packed }: Network): OpenNetwork {
+export function openNetwork({
+  heads,
+  units,
+  inputUnit,
+  outputUnit,
+  hiddenBias,
+  outputBias,
+  ...packed
+}: Network): OpenNetwork {
   const ids = new Map<string, number>();
   for (const feature of packed.features.split('\n')) ids.set(feature, ids.size + 1);
   const inputs = unpackSteps(packed.inputs);
@@ -134,7 +139,8 @@ export function openNetwork({ heads, units, inputUnit, outputUnit, hiddenBias, o
           head.labels.map((_, label) => {
             const from = (head.start + label) * units;
             let score = 0;
-            for (let unit = 0; unit < units; unit += 1) score += (outputs[from + unit] ?? 0) * (hidden[unit] ?? 0);
+            for (let unit = 0; unit < units; unit += 1)
+              score += (outputs[from + unit] ?? 0) * (hidden[unit] ?? 0);
             return score * outputUnit + (outputBias[head.start + label] ?? 0);
           }),
           'one',
@@ -168,7 +174,8 @@ export function openNetwork({ heads, units, inputUnit, outputUnit, hiddenBias, o
           if (id === undefined) return 0;
           let weight = 0;
           for (let unit = 0; unit < units; unit += 1) {
-            if ((hidden[unit] ?? 0) > 0) weight += (inputs[id * units + unit] ?? 0) * (outputs[from + unit] ?? 0);
+            if ((hidden[unit] ?? 0) > 0)
+              weight += (inputs[id * units + unit] ?? 0) * (outputs[from + unit] ?? 0);
           }
           return weight * inputUnit * outputUnit;
         };

@@ -44,16 +44,24 @@ const DOWN = 8;
 export function packSteps(values: readonly number[]): string {
   const codes = values.map((value) => {
     const size = Math.abs(value);
-    const nearest = STEPS.reduce((best, step, code) => (Math.abs(step - size) < Math.abs((STEPS[best] ?? 0) - size) ? code : best), 0);
+    const nearest = STEPS.reduce(
+      (best, step, code) => (Math.abs(step - size) < Math.abs((STEPS[best] ?? 0) - size) ? code : best),
+      0,
+    );
     return value < 0 && nearest > 0 ? nearest + DOWN : nearest;
   });
-  const bytes = Uint8Array.from({ length: Math.ceil(codes.length / 2) }, (_, at) => (codes[2 * at] ?? 0) + 16 * (codes[2 * at + 1] ?? 0));
+  const bytes = Uint8Array.from(
+    { length: Math.ceil(codes.length / 2) },
+    (_, at) => (codes[2 * at] ?? 0) + 16 * (codes[2 * at + 1] ?? 0),
+  );
   return Buffer.from(bytes).toString('base64');
 }
 
 export function unpackSteps(text: string): Int8Array {
   const bytes = Buffer.from(text, 'base64');
-  const steps = Int8Array.from({ length: 16 }, (_, code) => (code < DOWN ? (STEPS[code] ?? 0) : -(STEPS[code - DOWN] ?? 0)));
+  const steps = Int8Array.from({ length: 16 }, (_, code) =>
+    code < DOWN ? (STEPS[code] ?? 0) : -(STEPS[code - DOWN] ?? 0),
+  );
   const values = new Int8Array(2 * bytes.length);
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;

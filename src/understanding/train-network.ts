@@ -1,5 +1,5 @@
 import { createVocabulary, numberFeatures, scaleFor, sharesOf, type Vocabulary } from './linear-model.ts';
-import { type Head, packNetwork, SCALE, type Network } from './network.ts';
+import { type Head, type Network, packNetwork, SCALE } from './network.ts';
 import { createRandom, shuffle } from './random.ts';
 
 /** What one head should find. */
@@ -28,6 +28,8 @@ export interface NetworkTraining {
   readonly rarest: number;
 }
 
+/** Keeps the first step finite. */
+const FIRST_SQUARE = 1e-8;
 /** A label whose likelihood is off by less is left alone. */
 const NEGLIGIBLE = 0.02;
 /** So many rounds an example is left out that is told apart. */
@@ -50,6 +52,12 @@ export interface Weights {
   readonly outputBias: Float32Array;
 }
 
+/**
+ * Trains a network for all heads at once.
+ *
+ * @param vocabulary numbers the features; to be shared by models that are trained on the same ones
+ * @throws Error naming a target whose head or label is not among `heads`
+ */
 export function trainNetwork(
   examples: readonly NetworkExample[],
   heads: readonly Head[],
@@ -58,144 +66,167 @@ export function trainNetwork(
 ): Network {
   const { lists, names } = numberFeatures(examples, training.rarest, vocabulary);
   const places = new Map(heads.map(({ name }, index) => [name, index]));
-  const rows = examples.map(({ targets }, index): Row => ({
-    ids: lists[index] ?? new Int32Array(),
-    targets: targets.map(({ head, label, weight }) => {
-      const place = places.get(head) ?? -1;
-      const at = heads[place]?.labels.indexOf(label) ?? -1;
-      if (at < 0) throw new Error(`head "${head}" has no label "${label}"`);
-      return { head: place, label: at, weight };
+  const rows = examples.map(
+    ({ targets }, index): Row => ({
+      ids: lists[index] ?? new Int32Array(),
+      targets: targets.map(({ head, label, weight }) => {
+        const place = places.get(head) ?? -1;
+        const at = heads[place]?.labels.indexOf(label) ?? -1;
+        if (at < 0) throw new Error(`head "${head}" has no label "${label}"`);
+        return { head: place, label: at, weight };
+      }),
     }),
-  }));
+  );
   const parts = Array.from({ length: training.parts }, (_, part) =>
     trainPart(rows, names.length, heads, training, part + 1),
   );
   return packNetwork(heads, names, parts);
 }
 
+/** Trains by stochastic gradient descent with steps adapted to each weight (AdaGrad); always the same result. */
 function trainPart(
   examples: readonly Row[],
   featureCount: number,
   heads: readonly Head[],
-  { units, rounds, rate, dropout }: NetworkTraining,
+  training: NetworkTraining,
   seed: number,
 ): Weights {
-  const rows = examples.map((row) => ({ ...row, rests: 0 }));
   const random = createRandom(seed);
+  const { units, rounds } = training;
+  const labelCount = heads.reduce((sum, { labels }) => sum + labels.length, 0);
+  const weights: Weights = {
+    inputs: new Float32Array((featureCount + 1) * units),
+    hiddenBias: new Float32Array(units).fill(FIRST_BIAS),
+    outputs: Float32Array.from({ length: labelCount * units }, () => SPREAD * normal(random)),
+    outputBias: new Float32Array(labelCount),
+  };
+  const learn = createLearn(weights, heads, training, random);
+  const rows = examples.map((row) => ({ ...row, rests: 0 }));
+  for (let round = 0; round < rounds; round += 1) {
+    shuffle(rows, random);
+    for (const row of rows) {
+      if (row.rests > 0) row.rests -= 1;
+      else if (!learn(row)) row.rests = RESTS;
+    }
+  }
+  return weights;
+}
+
+/** Learns from one example after the other; false where there was nothing to learn. */
+function createLearn(
+  { inputs, hiddenBias, outputs, outputBias }: Weights,
+  heads: readonly Head[],
+  { units, rate, dropout }: NetworkTraining,
+  random: () => number,
+): (row: Row) => boolean {
+  const stepInputs = createStep(inputs, rate);
+  const stepHiddenBias = createStep(hiddenBias, rate);
+  const stepOutputs = createStep(outputs, rate);
+  const stepOutputBias = createStep(outputBias, rate);
+  const kept = 1 - dropout;
+  const scoresOf = heads.map(({ labels }) => new Float64Array(labels.length));
   const starts: number[] = [];
   let labelCount = 0;
   for (const { labels } of heads) {
     starts.push(labelCount);
     labelCount += labels.length;
   }
-  const inputs = new Float32Array((featureCount + 1) * units);
-  const outputs = Float32Array.from({ length: labelCount * units }, () => SPREAD * normal(random));
-  const hiddenBias = new Float32Array(units).fill(FIRST_BIAS);
-  const outputBias = new Float32Array(labelCount);
-  const inputSquares = new Float32Array(inputs.length).fill(FIRST_SQUARE);
-  const outputSquares = new Float32Array(outputs.length).fill(FIRST_SQUARE);
-  const hiddenBiasSquares = new Float32Array(units).fill(FIRST_SQUARE);
-  const outputBiasSquares = new Float32Array(labelCount).fill(FIRST_SQUARE);
-
   const sums = new Float64Array(units);
   const hidden = new Float64Array(units);
-  const active = new Int32Array(units);
+  /** The slope of each hidden unit. */
   const slopes = new Float64Array(units);
+  /** The units that neither are silent nor sit out. */
+  const active = new Int32Array(units);
+  let actives = 0;
+  /** The labels that are off, and by how much. */
   const missed = new Int32Array(labelCount);
   const errors = new Float64Array(labelCount);
-  const kept = 1 - dropout;
-  const scoresOf = heads.map(({ labels }) => new Float64Array(labels.length));
-  for (let round = 0; round < rounds; round += 1) {
-    shuffle(rows, random);
-    for (const row of rows) {
-      if (row.rests > 0) {
-        row.rests -= 1;
-        continue;
-      }
-      const { ids, targets } = row;
-      const scale = SCALE * scaleFor(ids.length);
-      sums.fill(0);
-      for (let each = 0; each < ids.length; each += 1) {
-        const from = (ids[each] ?? 0) * units;
-        for (let unit = 0; unit < units; unit += 1) sums[unit]! += inputs[from + unit]!;
-      }
-      let actives = 0;
+  let misses = 0;
+
+  const feedForward = (ids: Int32Array, scale: number) => {
+    sums.fill(0);
+    for (let each = 0; each < ids.length; each += 1) {
+      const from = (ids[each] ?? 0) * units;
       for (let unit = 0; unit < units; unit += 1) {
-        const sum = scale * sums[unit]! + hiddenBias[unit]!;
-        if (sum <= 0 || random() < dropout) continue;
-        hidden[unit] = sum / kept;
-        active[actives] = unit;
-        actives += 1;
-      }
-      let misses = 0;
-      for (const { head, label, weight } of targets) {
-        const scores = scoresOf[head]!;
-        const start = starts[head]!;
-        for (let each = 0; each < scores.length; each += 1) {
-          const from = (start + each) * units;
-          let score = outputBias[start + each]!;
-          for (let at = 0; at < actives; at += 1) {
-            const unit = active[at]!;
-            score += outputs[from + unit]! * hidden[unit]!;
-          }
-          scores[each] = score;
-        }
-        sharesOf(scores, 'one');
-        for (let each = 0; each < scores.length; each += 1) {
-          const error = scores[each]! - (each === label ? 1 : 0);
-          if (Math.abs(error) < NEGLIGIBLE) continue;
-          missed[misses] = start + each;
-          errors[misses] = error * weight;
-          misses += 1;
-        }
-      }
-      if (misses === 0) {
-        row.rests = RESTS;
-        continue;
-      }
-      for (let at = 0; at < actives; at += 1) slopes[active[at]!] = 0;
-      for (let miss = 0; miss < misses; miss += 1) {
-        const from = missed[miss]! * units;
-        const error = errors[miss]!;
-        for (let at = 0; at < actives; at += 1) {
-          const unit = active[at]!;
-          const place = from + unit;
-          slopes[unit]! += error * outputs[place]!;
-          const slope = error * hidden[unit]!;
-          const square = outputSquares[place]! + slope * slope;
-          outputSquares[place] = square;
-          outputs[place]! -= (rate * slope) / Math.sqrt(square);
-        }
-        const square = outputBiasSquares[missed[miss]!]! + error * error;
-        outputBiasSquares[missed[miss]!] = square;
-        outputBias[missed[miss]!]! -= (rate * error) / Math.sqrt(square);
-      }
-      for (let at = 0; at < actives; at += 1) {
-        const unit = active[at]!;
-        const slope = slopes[unit]! / kept;
-        const square = hiddenBiasSquares[unit]! + slope * slope;
-        hiddenBiasSquares[unit] = square;
-        hiddenBias[unit]! -= (rate * slope) / Math.sqrt(square);
-        slopes[unit] = slope * scale;
-      }
-      for (let each = 0; each < ids.length; each += 1) {
-        const from = ids[each]! * units;
-        for (let at = 0; at < actives; at += 1) {
-          const unit = active[at]!;
-          const place = from + unit;
-          const slope = slopes[unit]!;
-          const square = inputSquares[place]! + slope * slope;
-          inputSquares[place] = square;
-          inputs[place]! -= (rate * slope) / Math.sqrt(square);
-        }
+        sums[unit] = (sums[unit] ?? 0) + (inputs[from + unit] ?? 0);
       }
     }
-  }
-  return { inputs, hiddenBias, outputs, outputBias };
+    actives = 0;
+    for (let unit = 0; unit < units; unit += 1) {
+      const sum = scale * (sums[unit] ?? 0) + (hiddenBias[unit] ?? 0);
+      if (sum <= 0 || random() < dropout) continue;
+      hidden[unit] = sum / kept;
+      slopes[unit] = 0;
+      active[actives] = unit;
+      actives += 1;
+    }
+  };
+  const findMisses = ({ head, label, weight }: Row['targets'][number]) => {
+    const scores = scoresOf[head] ?? new Float64Array();
+    const start = starts[head] ?? 0;
+    for (let each = 0; each < scores.length; each += 1) {
+      const from = (start + each) * units;
+      let score = outputBias[start + each] ?? 0;
+      for (let at = 0; at < actives; at += 1) {
+        const unit = active[at] ?? 0;
+        score += (outputs[from + unit] ?? 0) * (hidden[unit] ?? 0);
+      }
+      scores[each] = score;
+    }
+    sharesOf(scores, 'one');
+    for (let each = 0; each < scores.length; each += 1) {
+      const error = (scores[each] ?? 0) - (each === label ? 1 : 0);
+      if (Math.abs(error) < NEGLIGIBLE) continue;
+      missed[misses] = start + each;
+      errors[misses] = error * weight;
+      misses += 1;
+    }
+  };
+  const learnOutputs = (label: number, error: number) => {
+    for (let at = 0; at < actives; at += 1) {
+      const unit = active[at] ?? 0;
+      const place = label * units + unit;
+      slopes[unit] = (slopes[unit] ?? 0) + error * (outputs[place] ?? 0);
+      stepOutputs(place, error * (hidden[unit] ?? 0));
+    }
+    stepOutputBias(label, error);
+  };
+  const learnInputs = (ids: Int32Array, scale: number) => {
+    for (let at = 0; at < actives; at += 1) {
+      const unit = active[at] ?? 0;
+      const slope = (slopes[unit] ?? 0) / kept;
+      stepHiddenBias(unit, slope);
+      slopes[unit] = slope * scale;
+    }
+    for (let each = 0; each < ids.length; each += 1) {
+      const from = (ids[each] ?? 0) * units;
+      for (let at = 0; at < actives; at += 1) {
+        const unit = active[at] ?? 0;
+        stepInputs(from + unit, slopes[unit] ?? 0);
+      }
+    }
+  };
+  return ({ ids, targets }) => {
+    const scale = SCALE * scaleFor(ids.length);
+    feedForward(ids, scale);
+    misses = 0;
+    for (const target of targets) findMisses(target);
+    if (misses === 0) return false;
+    for (let miss = 0; miss < misses; miss += 1) learnOutputs(missed[miss] ?? 0, errors[miss] ?? 0);
+    learnInputs(ids, scale);
+    return true;
+  };
 }
 
-/** So that the first step is not as long as all others together. */
-const FIRST_SQUARE = 1e-8;
+/** Moves one weight against its slope, the less the more it has been moved. */
+function createStep(weights: Float32Array, rate: number): (place: number, slope: number) => void {
+  const squares = new Float32Array(weights.length).fill(FIRST_SQUARE);
+  return (place, slope) => {
+    const square = (squares[place] ?? 0) + slope * slope;
+    squares[place] = square;
+    weights[place] = (weights[place] ?? 0) - (rate * slope) / Math.sqrt(square);
+  };
+}
 
 /** Normally distributed, by Box and Muller. */
 function normal(random: () => number): number {
