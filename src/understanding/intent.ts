@@ -1,10 +1,10 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
 import { foreignKinds, isQuestion } from './features.ts';
-import type { Predictions } from './joint-model.ts';
 import { MODEL } from './models.ts';
 import type { OpenBayes } from './natural.ts';
 import type { Observation } from './observe.ts';
+import type { Predictions } from './predictions.ts';
 import { findAsked, type Reply } from './reply.ts';
 import { type Evidence, INTENTS, type Intent, type Quantities } from './understanding.ts';
 

@@ -1,5 +1,6 @@
 import { type LinearModel, type Link, SMALLEST, scaleFor, sharesOf } from './linear-model.ts';
 import { packBytes, packNumbers, unpackBytes, unpackNumbers } from './packed-numbers.ts';
+import { type Predictions, predictionsBy } from './predictions.ts';
 
 /**
  * Several linear models over the same features, packed: each feature is looked up once for all of them, and the weights,
@@ -63,23 +64,9 @@ export function packModels(models: Readonly<Record<string, LinearModel>>): Joint
   };
 }
 
-/** What the models make of one message. */
-export interface Predictions {
-  /** How likely each label of a model is; null when there is no such model. */
-  shares(model: string): Readonly<Record<string, number>> | null;
-  /** The likeliest label of a model, the first of several alike, and how likely it is. */
-  likeliest(model: string): readonly [string, number] | null;
-}
-
 export interface OpenModel {
   /** Features may be named more than once. */
   predict(features: readonly string[]): Predictions;
-}
-
-/** How likely the labels of a model are, in their order. */
-interface Shares {
-  readonly labels: readonly string[];
-  readonly values: readonly number[];
 }
 
 /**
@@ -145,34 +132,12 @@ export function openModel({ parts, features, ...packed }: JointModel): OpenModel
       lastPresent[id] = message;
       present.push(id);
     }
-    const asked: Shares[] = [];
-    const ask = (model: string): Shares | null => {
+    return predictionsBy((model) => {
       const index = indexes.get(model);
-      if (index === undefined) return null;
-      const shares = asked[index] ?? { labels: parts[index]?.labels ?? [], values: weigh(index, present) };
-      asked[index] = shares;
-      return shares;
-    };
-    return {
-      shares(model) {
-        const shares = ask(model);
-        if (shares === null) return null;
-        const named: Record<string, number> = {};
-        shares.labels.forEach((label, index) => {
-          named[label] = shares.values[index] ?? 0;
-        });
-        return named;
-      },
-      likeliest(model) {
-        const { labels = [], values = [] } = ask(model) ?? {};
-        let best = 0;
-        for (let index = 1; index < values.length; index += 1) {
-          if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
-        }
-        const label = labels[best];
-        return label === undefined ? null : [label, values[best] ?? 0];
-      },
-    };
+      return index === undefined
+        ? null
+        : { labels: parts[index]?.labels ?? [], values: weigh(index, present) };
+    });
   };
   return { predict };
 }

@@ -1,6 +1,6 @@
-import type { Predictions } from './joint-model.ts';
 import { scaleFor, sharesOf } from './linear-model.ts';
-import { HIGHEST_STEP, packNumbers, packSteps, unpackNumbers, unpackSteps } from './packed-numbers.ts';
+import { HIGHEST_STEP, openSteps, packNumbers, packSteps, unpackNumbers } from './packed-numbers.ts';
+import { type Predictions, predictionsBy } from './predictions.ts';
 import type { Weights } from './train-network.ts';
 
 /** Labels of which one holds at a time. */
@@ -97,7 +97,7 @@ export function openNetwork({
 }: Network): OpenNetwork {
   const ids = new Map<string, number>();
   for (const feature of packed.features.split('\n')) ids.set(feature, ids.size + 1);
-  const inputs = unpackSteps(packed.inputs);
+  const sumRows = openSteps(packed.inputs, units);
   const outputs = unpackNumbers(packed.outputs);
   const starts = new Map<string, { readonly start: number; readonly labels: readonly string[] }>();
   let start = 0;
@@ -109,61 +109,41 @@ export function openNetwork({
   // For each feature the last message that had it: features are named again and again, and count once.
   const lastPresent = new Float64Array(ids.size + 1);
   let message = 0;
-  // Whole numbers, so that their order changes nothing.
-  const sums = new Int32Array(units);
   const predict = (named: readonly string[]): Explained => {
     message += 1;
-    sums.fill(0);
-    let known = 0;
-    const add = (id: number) => {
-      known += 1;
-      const from = id * units;
-      for (let unit = 0; unit < units; unit += 1) sums[unit] = (sums[unit] ?? 0) + (inputs[from + unit] ?? 0);
-    };
-    add(0);
+    const rows = [0];
     for (const feature of named) {
       const id = ids.get(feature);
       if (id === undefined || lastPresent[id] === message) continue;
       lastPresent[id] = message;
-      add(id);
+      rows.push(id);
     }
-    const scale = SCALE * scaleFor(known) * inputUnit;
-    const hidden = Float64Array.from(sums, (sum, unit) => Math.max(0, scale * sum + (hiddenBias[unit] ?? 0)));
-    const asked = new Map<string, readonly number[]>();
-    const ask = (name: string) => {
-      const head = starts.get(name);
-      if (head === undefined) return null;
-      const values =
-        asked.get(name) ??
-        sharesOf(
-          head.labels.map((_, label) => {
-            const from = (head.start + label) * units;
-            let score = 0;
-            for (let unit = 0; unit < units; unit += 1)
-              score += (outputs[from + unit] ?? 0) * (hidden[unit] ?? 0);
-            return score * outputUnit + (outputBias[head.start + label] ?? 0);
-          }),
-          'one',
-        );
-      asked.set(name, values);
-      return { ...head, values };
+    // Whole numbers, so that their order changes nothing.
+    const sums = sumRows(rows);
+    const scale = SCALE * scaleFor(rows.length) * inputUnit;
+    const active: number[] = [];
+    const hidden: number[] = [];
+    for (let unit = 0; unit < units; unit += 1) {
+      const value = scale * (sums[unit] ?? 0) + (hiddenBias[unit] ?? 0);
+      if (value <= 0) continue;
+      active.push(unit);
+      hidden.push(value);
+    }
+    const scoreOf = (label: number): number => {
+      const from = label * units;
+      let score = 0;
+      for (let at = 0; at < active.length; at += 1) {
+        score += (outputs[from + (active[at] ?? 0)] ?? 0) * (hidden[at] ?? 0);
+      }
+      return score * outputUnit + (outputBias[label] ?? 0);
     };
     return {
-      shares(name) {
-        const head = ask(name);
-        return head === null
-          ? null
-          : Object.fromEntries(head.labels.map((label, index) => [label, head.values[index] ?? 0]));
-      },
-      likeliest(name) {
-        const { labels = [], values = [] } = ask(name) ?? {};
-        let best = 0;
-        for (let index = 1; index < values.length; index += 1) {
-          if ((values[index] ?? 0) > (values[best] ?? 0)) best = index;
-        }
-        const label = labels[best];
-        return label === undefined ? null : [label, values[best] ?? 0];
-      },
+      ...predictionsBy((name) => {
+        const head = starts.get(name);
+        if (head === undefined) return null;
+        const scores = head.labels.map((_, label) => scoreOf(head.start + label));
+        return { labels: head.labels, values: sharesOf(scores, 'one') };
+      }),
       weightsFor(name, label) {
         const head = starts.get(name);
         const at = head?.labels.indexOf(label) ?? -1;
@@ -172,11 +152,9 @@ export function openNetwork({
         return (feature) => {
           const id = ids.get(feature);
           if (id === undefined) return 0;
+          const row = sumRows([id]);
           let weight = 0;
-          for (let unit = 0; unit < units; unit += 1) {
-            if ((hidden[unit] ?? 0) > 0)
-              weight += (inputs[id * units + unit] ?? 0) * (outputs[from + unit] ?? 0);
-          }
+          for (const unit of active) weight += (row[unit] ?? 0) * (outputs[from + unit] ?? 0);
           return weight * inputUnit * outputUnit;
         };
       },

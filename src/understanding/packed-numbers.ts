@@ -33,14 +33,13 @@ function pack(bytes: Uint8Array): string {
 }
 
 /**
- * Fifteen steps, nought and these up and down, two to a byte: weights need no more, and opening them takes a tenth of
- * the time that inflating whole numbers does.
+ * Fifteen steps, nought and these up and down, two to a byte: weights need no more, and are there without unpacking.
  */
 const STEPS = [0, 1, 2, 3, 5, 8, 13, 20];
 export const HIGHEST_STEP = 20;
 const DOWN = 8;
 
-/** Packs numbers from -20 to 20, each as the nearest step. */
+/** Packs numbers from -20 to 20, each as the nearest step; rows have to have an even number of them. */
 export function packSteps(values: readonly number[]): string {
   const codes = values.map((value) => {
     const size = Math.abs(value);
@@ -57,16 +56,47 @@ export function packSteps(values: readonly number[]): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-export function unpackSteps(text: string): Int8Array {
+/**
+ * Opens rows of steps for adding them up; they stay packed, since unpacking all of them takes longer than reading a few
+ * messages.
+ *
+ * @param width how many steps a row has
+ * @returns adds up rows given by their numbers; what it returns is used again for the next sum
+ */
+export function openSteps(text: string, width: number): (rows: readonly number[]) => Int32Array {
   const bytes = Buffer.from(text, 'base64');
-  const steps = Int8Array.from({ length: 16 }, (_, code) =>
-    code < DOWN ? (STEPS[code] ?? 0) : -(STEPS[code - DOWN] ?? 0),
-  );
-  const values = new Int8Array(2 * bytes.length);
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    values[2 * at] = steps[byte & 15] ?? 0;
-    values[2 * at + 1] = steps[byte >> 4] ?? 0;
-  }
-  return values;
+  const half = width / 2;
+  const sums = new Int32Array(width);
+  const pairs = new Int32Array(half);
+  return (rows) => {
+    sums.fill(0);
+    for (let begin = 0; begin < rows.length; begin += MOST_ROWS) {
+      const end = Math.min(rows.length, begin + MOST_ROWS);
+      pairs.fill(0);
+      for (let row = begin; row < end; row += 1) {
+        const from = (rows[row] ?? 0) * half;
+        for (let at = 0; at < half; at += 1) {
+          pairs[at] = (pairs[at] ?? 0) + (PAIR_OF_BYTE[bytes[from + at] ?? 0] ?? 0);
+        }
+      }
+      for (let at = 0; at < half; at += 1) {
+        const pair = pairs[at] ?? 0;
+        const first = (pair << 16) >> 16;
+        sums[2 * at] = (sums[2 * at] ?? 0) + first;
+        sums[2 * at + 1] = (sums[2 * at + 1] ?? 0) + ((pair - first) >> 16);
+      }
+    }
+    return sums;
+  };
 }
+
+function stepOf(code: number): number {
+  return code < DOWN ? (STEPS[code] ?? 0) : -(STEPS[code - DOWN] ?? 0);
+}
+/** Both steps of a byte as one number, so that one addition does for two. */
+const PAIR_OF_BYTE = Int32Array.from(
+  { length: 256 },
+  (_, byte) => stepOf(byte & 15) + 65_536 * stepOf(byte >> 4),
+);
+/** Of more rows the sums might not fit into half of a number. */
+const MOST_ROWS = 1_600;
