@@ -157,6 +157,11 @@ function scoreIntents({ observation, open, shares, quantities }: Signs): IntentS
       scores[intent] += moved;
     }
   }
+  // "Why does it matter whether it waits", with no question open, is about waiting.
+  if (open === null && hasTopic) {
+    scores.explain += scores.why;
+    scores.why = 0;
+  }
   if (asksForNumber(observation, quantities)) scores.sizing += WEIGHTS.number;
   if (ruled(observation, 'offtopic', 'sure')) scores.offtopic += WEIGHTS.foreign;
   const foreign = foreignKinds(observation);

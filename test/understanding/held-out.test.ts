@@ -22,21 +22,21 @@ test('labels name what exists', () => {
 
 test('the held-out messages are read about as well as measured', () => {
   const measured = score(readAll(messages, understand));
-  expect(messages.length).toBeGreaterThan(4600);
+  expect(messages.length).toBeGreaterThan(5000);
   expect(measured.intentAccuracy).toBeGreaterThan(0.94);
-  expect(measured.slots.f1).toBeGreaterThan(0.885);
-  expect(measured.slots.precision).toBeGreaterThan(0.925);
+  expect(measured.slots.f1).toBeGreaterThan(0.895);
+  expect(measured.slots.precision).toBeGreaterThan(0.93);
   expect(measured.contradictionRate).toBeLessThanOrEqual(0.015);
   expect(measured.spuriousRate).toBeLessThanOrEqual(0.03);
-  expect(measured.replyAccuracy).toBeGreaterThan(0.87);
-  expect(measured.offTopic.f1).toBeGreaterThan(0.91);
+  expect(measured.replyAccuracy).toBeGreaterThan(0.885);
+  expect(measured.offTopic.f1).toBeGreaterThan(0.92);
   expect(measured.topics.f1).toBeGreaterThan(0.825);
 });
 
 test('messages written to be misread are seldom read as the opposite of what they say', () => {
   const measured = score(readAll(hard, understand));
   expect(hard.length).toBeGreaterThan(400);
-  expect(measured.contradictionRate).toBeLessThanOrEqual(0.045);
+  expect(measured.contradictionRate).toBeLessThanOrEqual(0.04);
   expect(measured.slots.f1).toBeGreaterThan(0.84);
   expect(measured.spuriousRate).toBeLessThanOrEqual(0.035);
 });
