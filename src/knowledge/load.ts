@@ -13,7 +13,7 @@ export interface CompiledKnowledge {
 
 /**
  * The knowledge in a folder, checked. What the build compiled is taken where it was compiled from exactly these
- * files; otherwise the folder is compiled here and now, which takes a few seconds. Rejects with a KnowledgeError that
+ * files; otherwise the folder is compiled here and now, which takes about a minute. Rejects with a KnowledgeError that
  * has all faults of the folder.
  */
 export async function loadKnowledge(

@@ -32,7 +32,7 @@ export interface Language {
   readonly models: Models | null;
 }
 
-/** Compiles the lexicon and trains the models; takes a few seconds. */
+/** Compiles the lexicon and trains the models; takes about a minute. */
 export function compileLanguage(sources: LanguageSources): {
   readonly language: Language;
   readonly faults: Fault[];

@@ -34,8 +34,8 @@ const FIRST_SQUARE = 1e-8;
 const NEGLIGIBLE = 0.02;
 /** So many rounds an example is left out that is told apart. */
 const RESTS = 2;
-/** How far apart the weights of labels begin. Those of features begin at nought, so that what is rare says little. */
-const SPREAD = 0.1;
+/** How far from nought the weights of labels begin. Those of features begin at nought, so that what is rare says little. */
+const SPREAD = 0.2;
 /** What keeps units awake until features speak for them. */
 const FIRST_BIAS = 0.6;
 
@@ -97,7 +97,7 @@ function trainPart(
   const weights: Weights = {
     inputs: new Float32Array((featureCount + 1) * units),
     hiddenBias: new Float32Array(units).fill(FIRST_BIAS),
-    outputs: Float32Array.from({ length: labelCount * units }, () => SPREAD * normal(random)),
+    outputs: Float32Array.from({ length: labelCount * units }, () => SPREAD * (2 * random() - 1)),
     outputBias: new Float32Array(labelCount),
   };
   const learn = createLearn(weights, heads, training, random);
@@ -226,9 +226,4 @@ function createStep(weights: Float32Array, rate: number): (place: number, slope:
     squares[place] = square;
     weights[place] = (weights[place] ?? 0) - (rate * slope) / Math.sqrt(square);
   };
-}
-
-/** Normally distributed, by Box and Muller. */
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
