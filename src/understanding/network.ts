@@ -97,7 +97,7 @@ export function openNetwork({
 }: Network): OpenNetwork {
   const ids = new Map<string, number>();
   for (const feature of packed.features.split('\n')) ids.set(feature, ids.size + 1);
-  const sumRows = openSteps(packed.inputs, units);
+  const inputs = openSteps(packed.inputs, units);
   const outputs = unpackNumbers(packed.outputs);
   const starts = new Map<string, { readonly start: number; readonly labels: readonly string[] }>();
   let start = 0;
@@ -119,20 +119,22 @@ export function openNetwork({
       rows.push(id);
     }
     // Whole numbers, so that their order changes nothing.
-    const sums = sumRows(rows);
+    const sums = inputs.sum(rows);
     const scale = SCALE * scaleFor(rows.length) * inputUnit;
-    const active: number[] = [];
-    const hidden: number[] = [];
+    const active = new Int32Array(units);
+    const hidden = new Float64Array(units);
+    let actives = 0;
     for (let unit = 0; unit < units; unit += 1) {
       const value = scale * (sums[unit] ?? 0) + (hiddenBias[unit] ?? 0);
       if (value <= 0) continue;
-      active.push(unit);
-      hidden.push(value);
+      active[actives] = unit;
+      hidden[actives] = value;
+      actives += 1;
     }
     const scoreOf = (label: number): number => {
       const from = label * units;
       let score = 0;
-      for (let at = 0; at < active.length; at += 1) {
+      for (let at = 0; at < actives; at += 1) {
         score += (outputs[from + (active[at] ?? 0)] ?? 0) * (hidden[at] ?? 0);
       }
       return score * outputUnit + (outputBias[label] ?? 0);
@@ -149,13 +151,14 @@ export function openNetwork({
         const at = head?.labels.indexOf(label) ?? -1;
         if (head === undefined || at < 0) return () => 0;
         const from = (head.start + at) * units;
+        // Units that are silent in this message pass nothing on.
+        const factors = new Float64Array(units);
+        for (const unit of active.subarray(0, actives)) {
+          factors[unit] = (outputs[from + unit] ?? 0) * inputUnit * outputUnit;
+        }
         return (feature) => {
           const id = ids.get(feature);
-          if (id === undefined) return 0;
-          const row = sumRows([id]);
-          let weight = 0;
-          for (const unit of active) weight += (row[unit] ?? 0) * (outputs[from + unit] ?? 0);
-          return weight * inputUnit * outputUnit;
+          return id === undefined ? 0 : inputs.dot(id, factors);
         };
       },
     };

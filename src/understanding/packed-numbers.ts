@@ -56,19 +56,24 @@ export function packSteps(values: readonly number[]): string {
   return Buffer.from(bytes).toString('base64');
 }
 
+/** Rows of packed steps. */
+export interface StepRows {
+  /** Adds up rows given by their numbers; what it returns is used again for the next sum. */
+  sum(rows: readonly number[]): Int32Array;
+  /** The sum of a row's steps, each times its factor. */
+  dot(row: number, factors: Float64Array): number;
+}
+
 /**
- * Opens rows of steps for adding them up; they stay packed, since unpacking all of them takes longer than reading a few
+ * Opens rows of `width` steps each; they stay packed, since unpacking all of them takes longer than reading a few
  * messages.
- *
- * @param width how many steps a row has
- * @returns adds up rows given by their numbers; what it returns is used again for the next sum
  */
-export function openSteps(text: string, width: number): (rows: readonly number[]) => Int32Array {
+export function openSteps(text: string, width: number): StepRows {
   const bytes = Buffer.from(text, 'base64');
   const half = width / 2;
   const sums = new Int32Array(width);
   const pairs = new Int32Array(half);
-  return (rows) => {
+  const sum = (rows: readonly number[]) => {
     sums.fill(0);
     for (let begin = 0; begin < rows.length; begin += MOST_ROWS) {
       const end = Math.min(rows.length, begin + MOST_ROWS);
@@ -88,15 +93,24 @@ export function openSteps(text: string, width: number): (rows: readonly number[]
     }
     return sums;
   };
+  const dot = (row: number, factors: Float64Array) => {
+    let total = 0;
+    for (let at = 0; at < half; at += 1) {
+      const byte = bytes[row * half + at] ?? 0;
+      total += (FIRST_OF_BYTE[byte] ?? 0) * (factors[2 * at] ?? 0);
+      total += (SECOND_OF_BYTE[byte] ?? 0) * (factors[2 * at + 1] ?? 0);
+    }
+    return total;
+  };
+  return { sum, dot };
 }
 
 function stepOf(code: number): number {
   return code < DOWN ? (STEPS[code] ?? 0) : -(STEPS[code - DOWN] ?? 0);
 }
-/** Both steps of a byte as one number, so that one addition does for two. */
-const PAIR_OF_BYTE = Int32Array.from(
-  { length: 256 },
-  (_, byte) => stepOf(byte & 15) + 65_536 * stepOf(byte >> 4),
-);
+const FIRST_OF_BYTE = Int32Array.from({ length: 256 }, (_, byte) => stepOf(byte & 15));
+const SECOND_OF_BYTE = Int32Array.from({ length: 256 }, (_, byte) => stepOf(byte >> 4));
+/** Both as one number, so that one addition does for two. */
+const PAIR_OF_BYTE = FIRST_OF_BYTE.map((first, byte) => first + 65_536 * (SECOND_OF_BYTE[byte] ?? 0));
 /** Of more rows the sums might not fit into half of a number. */
 const MOST_ROWS = 1_600;
