@@ -23,7 +23,7 @@ import { areSteps } from './rivals.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
 /** How sure a model has to be to assert an answer no phrase of the lexicon backs. */
-const ALONE = { reply: 0.55, figures: 0.9, backed: 0.6, beside: 0.8, description: 0.52 };
+const ALONE = { reply: 0.55, figures: 0.97, backed: 0.6, beside: 0.8, description: 0.52 };
 
 /** The same where the phrases of a description are signs against each other. */
 const TORN = 0.82;

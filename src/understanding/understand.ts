@@ -152,12 +152,15 @@ function read(
   const saysJob = intent === 'workload' || intent === 'sizing';
   const act = readAct(observation, saysJob && evidence.length > 0);
   const factors = readFactors(observation.text);
-  // "What if …" with a number is about the estimate, whatever else the words may resemble.
-  const supposes = act === 'hypothetical' && open === null && supposesNumbers(quantities, factors);
+  // "What if …" with a number is about the estimate, with an answer about the job, whatever else the words may resemble.
+  const isSupposed = act === 'hypothetical' && open === null;
+  const supposesAnswers =
+    isSupposed && evidence.length > 0 && observation.words.some(({ word }) => OF_THE_JOB.has(word));
+  const supposes = supposesAnswers || (isSupposed && supposesNumbers(quantities, factors));
   const isJob = saysJob || supposes;
-  const kept = saysJob ? evidence : [];
+  const kept = saysJob || supposesAnswers ? evidence : [];
   return {
-    intent: isJob && !saysJob ? 'sizing' : intent,
+    intent: saysJob || !supposes ? intent : supposesAnswers ? 'workload' : 'sizing',
     understood: understood || act !== null,
     act,
     answers: Object.fromEntries(kept.map(({ slot, option }) => [slot, option])),
@@ -181,6 +184,9 @@ function topicsOf(
   const predictions = topics?.predict([...features, ...topicFeatures(named, intent, open)]);
   return chooseTopics(named, predictions?.shares(MODEL.topic) ?? null);
 }
+
+/** "What if it waits" supposes something of the job, "what if two threads write" asks how Python works. */
+const OF_THE_JOB = new Set("it it's this that they we our us my i job work task tasks".split(' '));
 
 /** A version alone is more often asked about than supposed, except that of a build without a GIL. */
 function supposesNumbers({ pythonVersion, ...numbers }: Quantities, factors: Factors): boolean {

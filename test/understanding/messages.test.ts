@@ -68,6 +68,19 @@ describe('tools of the event loop', () => {
   });
 });
 
+describe('what is supposed of the job is no question about Python', () => {
+  test.each([
+    ['what if it mostly waits', { TaskType: 'io' }],
+    ['what if it was cpu-bound', { TaskType: 'cpu' }],
+  ])('%s', (text, answers) => {
+    expect(understand(text, null)).toMatchObject({ intent: 'workload', act: 'hypothetical', answers });
+  });
+
+  test('unless it is one', () => {
+    expect(understand('what if python had no GIL', null).intent).toBe('explain');
+  });
+});
+
 describe('names of libraries', () => {
   test.each(['bleak', 'aiosqlite', 'litestar', 'telethon'])('%s is written for the event loop', (library) => {
     expect(understand(`our service uses ${library} for this`, null).answers.ConcurrencyType).toBe(
