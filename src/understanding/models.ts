@@ -99,13 +99,8 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
   });
 
   const vocabulary = createVocabulary();
-  const heads = headsOf(language);
-  const known = new Map(heads.map(({ name, labels }) => [name, labels]));
   const examples = rows.map(
-    ({ group, features }): NetworkExample => ({
-      features,
-      targets: targetsOf(language, group).filter(({ head, label }) => known.get(head)?.includes(label)),
-    }),
+    ({ group, features }): NetworkExample => ({ features, targets: targetsOf(language, group) }),
   );
   const topics = trainEach(
     rows.flatMap(({ group, observation, features }) => {
@@ -118,7 +113,7 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     vocabulary,
   );
   return {
-    network: trainNetwork(examples, heads, TRAINING, vocabulary),
+    network: trainNetwork(examples, headsOf(language), TRAINING, vocabulary),
     topics: packModels({ [MODEL.topic]: topics }),
     bayes: trainBayes(
       rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),

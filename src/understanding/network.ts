@@ -41,12 +41,8 @@ export function packNetwork(
     parts.flatMap((part) => Array.from(of(part).subarray(row * own, (row + 1) * own)));
   const rowsOf = (of: (part: Weights) => Float32Array, rows: readonly number[]) =>
     rows.flatMap((row) => rowOf(of, row));
-  const inputs = rowsOf(
-    (part) => part.inputs,
-    ['', ...names].map((_, row) => row),
-  );
-  const labelCount = heads.reduce((sum, { labels }) => sum + labels.length, 0);
-  const labels = Array.from({ length: labelCount }, (_, label) => label);
+  const inputs = rowsOf((part) => part.inputs, upTo(names.length + 1));
+  const labels = upTo(heads.reduce((sum, each) => sum + each.labels.length, 0));
   const outputs = rowsOf((part) => part.outputs, labels).map((weight) => weight / parts.length);
   const inputUnit = largestOf(inputs) / HIGHEST_STEP;
   const outputUnit = largestOf(outputs) / HIGHEST;
@@ -65,6 +61,10 @@ export function packNetwork(
   };
 }
 const HIGHEST = 32_767;
+
+function upTo(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
 
 function largestOf(values: readonly number[]): number {
   return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), Number.MIN_VALUE);
