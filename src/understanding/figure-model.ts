@@ -1,8 +1,8 @@
 import { figureFeatures } from './figure-features.ts';
-import { type JointModel, openModel, packModels } from './joint-model.ts';
-import { type Example, trainLinear } from './linear-model.ts';
+import { type Head, type Network, openNetwork } from './network.ts';
 import type { NamedAmount } from './quantity-rules.ts';
 import type { RuleWord } from './rule-words.ts';
+import { type NetworkExample, trainNetwork } from './train-network.ts';
 import type { Quantities, QuantityName } from './understanding.ts';
 
 /** The figures of a message with what the rules make of them, and what it really states. */
@@ -27,21 +27,25 @@ function kindOf({ amount, value }: NamedAmount): keyof typeof NAMES {
 
 /** The label of figures that say nothing of the job. */
 const NONE = 'none';
-const TRAINING = { rounds: 12, rate: 0.4, decay: 0.0005, rarest: 3 };
+const TRAINING = { parts: 1, units: 64, rounds: 6, rate: 0.05, dropout: 0.3, rarest: 4 };
 
-/** Learns which figures the rules name wrongly or not at all: one model for each kind of figure. */
-export function trainFigures(examples: readonly FigureExample[]): JointModel {
-  const rows = new Map<string, Example[]>(Object.keys(NAMES).map((kind) => [kind, []]));
-  for (const { words, figures, quantities } of examples) {
+/** One head for each kind of figure; what tells a rate from a timeout may tell a count from a pool as well. */
+const HEADS: readonly Head[] = Object.entries(NAMES).map(([name, labels]) => ({
+  name,
+  labels: [...labels, NONE],
+}));
+
+/** Learns which figures the rules name wrongly or not at all. */
+export function trainFigures(examples: readonly FigureExample[], training = TRAINING): Network {
+  const rows = examples.flatMap(({ words, figures, quantities }): NetworkExample[] => {
     const labels = labelsOf(figures, quantities);
-    figureFeatures(words, figures).forEach((features, index) => {
-      const figure = figures[index];
-      if (figure === undefined) return;
-      rows.get(kindOf(figure))?.push({ features: [...new Set(features)], label: labels.get(figure) ?? NONE });
-    });
-  }
-  const known = [...rows].filter(([, each]) => each.length > 0);
-  return packModels(Object.fromEntries(known.map(([kind, each]) => [kind, trainLinear(each, TRAINING)])));
+    const features = figureFeatures(words, figures);
+    return figures.map((figure, index) => ({
+      features: [...new Set(features[index])],
+      targets: [{ head: kindOf(figure), label: labels.get(figure) ?? NONE, weight: 1 }],
+    }));
+  });
+  return trainNetwork(rows, HEADS, training);
 }
 
 /** Which figure each quantity stands for: the one the rules name so, if its value is right, or the first that fits. */
@@ -82,8 +86,8 @@ const LEAST_VALUES: Partial<Record<string, number>> = { memoryBytes: 2 ** 26 };
 const LEAST_OF_RULES = 0.25;
 const LEAST = 0.5;
 
-export function openFigures(model: JointModel): JudgeFigures {
-  const { predict } = openModel(model);
+export function openFigures(network: Network): JudgeFigures {
+  const { predict } = openNetwork(network);
   return (words, figures) => {
     const features = figureFeatures(words, figures);
     const judged = figures.map((figure, index) => {

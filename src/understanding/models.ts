@@ -1,14 +1,13 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
 import { featuresOf } from './features.ts';
 import { trainFigures } from './figure-model.ts';
-import { type JointModel, packModels } from './joint-model.ts';
 import type { Language } from './language.ts';
 import { type PhraseFile, textOf } from './language-schema.ts';
-import { createVocabulary, trainEach } from './linear-model.ts';
 import { type BayesModel, trainBayes } from './natural.ts';
 import type { Head, Network } from './network.ts';
 import { createObserve } from './observe.ts';
 import { createFindFigures, createReadQuantities } from './quantities.ts';
+import { type TopicExample, trainTopics } from './topic-model.ts';
 import { isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
 import { type NetworkExample, type Target, trainNetwork } from './train-network.ts';
 import { INTENTS } from './understanding.ts';
@@ -19,11 +18,11 @@ export interface Models {
   /** The intent, how descriptions settle each decision, and how replies answer it. */
   readonly network: Network;
   /** What questions are about. */
-  readonly topics: JointModel;
+  readonly topics: Network;
   /** A second opinion on the intent. */
   readonly bayes: BayesModel;
   /** What figures are. */
-  readonly figures: JointModel;
+  readonly figures: Network;
   /** Stems that occur in example messages of several files, joined by blanks. */
   readonly common: string;
 }
@@ -40,7 +39,6 @@ export function openCommon(common: Models['common']): (stem: string) => boolean 
 /** The names of what the models tell. */
 export const MODEL = {
   intent: 'intent',
-  topic: 'topic',
   slot: named('slot'),
   reply: named('reply'),
 };
@@ -59,7 +57,6 @@ function named(what: string): (decision: DecisionId) => string {
 export const OPEN = 'open';
 
 const TRAINING = { parts: 2, units: 128, rounds: 8, rate: 0.05, dropout: 0.3, rarest: 4 };
-const TRAINING_OF_TOPICS = { rounds: 12, rate: 0.5, decay: 0.0004, rarest: 4 };
 /** Half of the messages describe a job; what is rarer counts more. */
 const WEIGHT_OF_RARER = 2.5;
 /** Answers are drawn from descriptions of jobs; other messages just show which words occur everywhere. */
@@ -98,23 +95,18 @@ export function trainModels(language: Language, files: readonly PhraseFile[]): M
     return { group, observation, features: [...new Set(features)], words: observation.names };
   });
 
-  const vocabulary = createVocabulary();
   const examples = rows.map(
     ({ group, features }): NetworkExample => ({ features, targets: targetsOf(language, group) }),
   );
-  const topics = trainEach(
-    rows.flatMap(({ group, observation, features }) => {
-      if (!isAboutTopics(group.intent) || group.topics.length === 0) return [];
-      const open = group.context ?? null;
-      const named = namedTopics(observation, group.intent, open, language.lexicon);
-      return [{ features: [...features, ...topicFeatures(named, group.intent, open)], labels: group.topics }];
-    }),
-    TRAINING_OF_TOPICS,
-    vocabulary,
-  );
+  const topics = rows.flatMap(({ group, observation, features }): TopicExample[] => {
+    if (!isAboutTopics(group.intent) || group.topics.length === 0) return [];
+    const open = group.context ?? null;
+    const named = namedTopics(observation, group.intent, open, language.lexicon);
+    return [{ features: [...features, ...topicFeatures(named, group.intent, open)], topics: group.topics }];
+  });
   return {
-    network: trainNetwork(examples, headsOf(language), TRAINING, vocabulary),
-    topics: packModels({ [MODEL.topic]: topics }),
+    network: trainNetwork(examples, headsOf(language), TRAINING),
+    topics: trainTopics(topics),
     bayes: trainBayes(
       rows.map(({ group, words }) => ({ tokens: words, label: group.intent })),
       0.02,

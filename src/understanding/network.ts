@@ -1,4 +1,3 @@
-import { scaleFor, sharesOf } from './linear-model.ts';
 import { HIGHEST_STEP, openSteps, packNumbers, packSteps, unpackNumbers } from './packed-numbers.ts';
 import { type Predictions, predictionsBy } from './predictions.ts';
 import type { Weights } from './train-network.ts';
@@ -28,6 +27,25 @@ export interface Network {
 
 /** What sums of features are multiplied with, beside what depends on their number. */
 export const SCALE = 3;
+
+/** Long messages must not outweigh short ones. */
+export function scaleFor(count: number): number {
+  return 1 / Math.sqrt(Math.max(count, 4));
+}
+
+/** Turns scores into how likely each label is, in place. */
+export function sharesOf<Scores extends number[] | Float64Array>(scores: Scores): Scores {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const score of scores) if (score > highest) highest = score;
+  let sum = 0;
+  for (let index = 0; index < scores.length; index += 1) {
+    const power = Math.exp((scores[index] ?? 0) - highest);
+    scores[index] = power;
+    sum += power;
+  }
+  for (let index = 0; index < scores.length; index += 1) scores[index] = (scores[index] ?? 0) / sum;
+  return scores;
+}
 
 /** Packs networks that were trained apart as one, whose scores are the mean of theirs. */
 export function packNetwork(
@@ -144,7 +162,7 @@ export function openNetwork({
         const head = starts.get(name);
         if (head === undefined) return null;
         const scores = head.labels.map((_, label) => scoreOf(head.start + label));
-        return { labels: head.labels, values: sharesOf(scores, 'one') };
+        return { labels: head.labels, values: sharesOf(scores) };
       }),
       weightsFor(name, label) {
         const head = starts.get(name);

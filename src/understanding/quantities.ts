@@ -2,8 +2,8 @@ import type { Amount } from './amount.ts';
 import { readAmounts } from './amounts.ts';
 import { cappedCount } from './capped-count.ts';
 import { type FigureExample, openFigures } from './figure-model.ts';
-import type { JointModel } from './joint-model.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { Network } from './network.ts';
 import { readPythonVersion } from './python-version.ts';
 import { createNaming } from './quantity-rules.ts';
 import { LINE_END, ruleWords } from './rule-words.ts';
@@ -42,7 +42,7 @@ export function createFindFigures({
 /** By the rules alone where there is no model. */
 export function createReadQuantities(
   lexicon: Pick<Lexicon, 'quantities'>,
-  model: JointModel | null = null,
+  model: Network | null = null,
 ): ReadQuantities {
   const findFigures = createFindFigures(lexicon);
   const judge = model === null ? null : openFigures(model);

@@ -44,7 +44,7 @@ export function topicFeatures(named: readonly string[], intent: Intent, open: De
 }
 
 /** How likely a topic has to be, and how likely the best of several unlikely ones. */
-const LIKELY = 0.4;
+const LIKELY = 0.34;
 const LIKELIEST = 0.2;
 
 /**

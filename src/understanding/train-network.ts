@@ -1,5 +1,4 @@
-import { createVocabulary, numberFeatures, scaleFor, sharesOf, type Vocabulary } from './linear-model.ts';
-import { type Head, type Network, packNetwork, SCALE } from './network.ts';
+import { type Head, type Network, packNetwork, SCALE, scaleFor, sharesOf } from './network.ts';
 import { createRandom, shuffle } from './random.ts';
 
 /** What one head should find. */
@@ -55,16 +54,14 @@ export interface Weights {
 /**
  * Trains a network for all heads at once.
  *
- * @param vocabulary numbers the features; to be shared by models that are trained on the same ones
  * @throws Error naming a target whose head or label is not among `heads`
  */
 export function trainNetwork(
   examples: readonly NetworkExample[],
   heads: readonly Head[],
   training: NetworkTraining,
-  vocabulary: Vocabulary = createVocabulary(),
 ): Network {
-  const { lists, names } = numberFeatures(examples, training.rarest, vocabulary);
+  const { lists, names } = numberFeatures(examples, training.rarest);
   const places = new Map(heads.map(({ name }, index) => [name, index]));
   const rows = examples.map(
     ({ targets }, index): Row => ({
@@ -82,6 +79,31 @@ export function trainNetwork(
   );
   return packNetwork(heads, names, parts);
 }
+
+/** The features of each example, those that are not too rare numbered from one, and what these are. */
+function numberFeatures(
+  examples: readonly NetworkExample[],
+  rarest: number,
+): { readonly lists: readonly Int32Array[]; readonly names: readonly string[] } {
+  const counts = new Map<string, number>();
+  for (const { features } of examples) {
+    for (const feature of features) counts.set(feature, (counts.get(feature) ?? 0) + 1);
+  }
+  const ids = new Map<string, number>();
+  const lists = examples.map(({ features }) => {
+    const list = [OF_ALL];
+    for (const feature of features) {
+      if ((counts.get(feature) ?? 0) < rarest) continue;
+      const id = ids.get(feature) ?? ids.size + 1;
+      ids.set(feature, id);
+      list.push(id);
+    }
+    return Int32Array.from(list);
+  });
+  return { lists, names: [...ids.keys()] };
+}
+/** The row of inputs that every example has. */
+const OF_ALL = 0;
 
 /** Trains by stochastic gradient descent with steps adapted to each weight (AdaGrad); always the same result. */
 function trainPart(
@@ -173,7 +195,7 @@ function createLearn(
       }
       scores[each] = score;
     }
-    sharesOf(scores, 'one');
+    sharesOf(scores);
     for (let each = 0; each < scores.length; each += 1) {
       const error = (scores[each] ?? 0) - (each === label ? 1 : 0);
       if (Math.abs(error) < NEGLIGIBLE) continue;

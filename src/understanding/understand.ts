@@ -10,16 +10,16 @@ import { readFactors } from './factors.ts';
 import { featuresOf } from './features.ts';
 import { withoutFormer } from './former.ts';
 import { chooseIntent, intentShares } from './intent.ts';
-import { type OpenModel, openModel } from './joint-model.ts';
 import type { Language } from './language.ts';
-import { MODEL, openCommon } from './models.ts';
+import { openCommon } from './models.ts';
 import { type OpenBayes, openBayes } from './natural.ts';
 import { type OpenNetwork, openNetwork } from './network.ts';
 import { createObserve, type Observation, type Observe } from './observe.ts';
 import { readPlatform } from './platform.ts';
 import { createReadQuantities, type ReadQuantities } from './quantities.ts';
-import { findAsked, isWithin, readReply } from './reply.ts';
+import { findAsked, isWithin, type Reply, readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
+import { type JudgeTopics, openTopics } from './topic-model.ts';
 import { chooseTopics, isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
 import type { Factors, Intent, Quantities, Understanding } from './understanding.ts';
 import { codeAnswers, withCode } from './with-code.ts';
@@ -34,7 +34,7 @@ export function createUnderstand(language: Language): Understand {
   const reader: Reader = {
     language,
     network: language.models === null ? null : openNetwork(language.models.network),
-    topics: language.models === null ? null : openModel(language.models.topics),
+    topics: language.models === null ? null : openTopics(language.models.topics),
     bayes: language.models === null ? null : openBayes(language.models.bayes),
     isCommon: openCommon(language.models?.common ?? ''),
     readQuantities: createReadQuantities(language.lexicon, language.models?.figures ?? null),
@@ -71,7 +71,7 @@ function withoutQuotes(text: string): string {
 interface Reader {
   readonly language: Language;
   readonly network: OpenNetwork | null;
-  readonly topics: OpenModel | null;
+  readonly topics: JudgeTopics | null;
   readonly bayes: OpenBayes | null;
   readonly isCommon: (stem: string) => boolean;
   readonly readQuantities: ReadQuantities;
@@ -121,10 +121,11 @@ function read(
   const said = open === null ? null : readReply(language, observation, open);
   const reply = said !== null && isWithin(said.from, asked) ? null : said;
   const { counts } = language.lexicon;
-  // The number of an option counts nothing.
-  const isCount = open !== null && reply?.by !== 'place' && Object.hasOwn(counts, open);
-  const counted = isCount ? counts[open] : null;
-  const quantities = readQuantities(observation, counted ?? null);
+  const counted = open !== null && Object.hasOwn(counts, open) ? counts[open] : null;
+  const quantities =
+    reply?.by === 'place'
+      ? readQuantities(besidePlace(observation, reply))
+      : readQuantities(observation, counted);
   const features = featuresOf(observation, open, quantities, isCommon);
   const predictions = network?.predict(features) ?? null;
   const claims = lexiconClaims(language, observation, open);
@@ -172,6 +173,13 @@ function read(
   };
 }
 
+/** What a reply says beside the number of an option, which counts nothing. */
+function besidePlace({ text, tokens, words }: Observation, { from, to }: Reply) {
+  const start = words[from]?.start ?? 0;
+  const end = words[to - 1]?.end ?? 0;
+  return { text, tokens: tokens.filter((token) => token.end <= start || token.start >= end) };
+}
+
 function topicsOf(
   { language, topics }: Reader,
   observation: Observation,
@@ -181,8 +189,8 @@ function topicsOf(
 ): string[] {
   if (!isAboutTopics(intent)) return [];
   const named = namedTopics(observation, intent, open, language.lexicon);
-  const predictions = topics?.predict([...features, ...topicFeatures(named, intent, open)]);
-  return chooseTopics(named, predictions?.shares(MODEL.topic) ?? null);
+  const shares = topics?.([...features, ...topicFeatures(named, intent, open)]) ?? null;
+  return chooseTopics(named, shares);
 }
 
 /** "What if it waits" supposes something of the job, "what if two threads write" asks how Python works. */

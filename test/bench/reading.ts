@@ -3,7 +3,6 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { projectFolder, readSettings } from '../../adapters/settings.ts';
-import { openModel } from '../../src/understanding/joint-model.ts';
 import type { Models } from '../../src/understanding/models.ts';
 import { openBayes } from '../../src/understanding/natural.ts';
 import { openNetwork } from '../../src/understanding/network.ts';
@@ -126,7 +125,7 @@ export async function readingBench(): Promise<void> {
 
 function openModels(text: string) {
   const { network, topics, figures, bayes } = JSON.parse(text) as Models;
-  return [openNetwork(network), openModel(topics), openModel(figures), openBayes(bayes)];
+  return [openNetwork(network), openNetwork(topics), openNetwork(figures), openBayes(bayes)];
 }
 
 function reportGrowth(understand: Understand, what: string, pieces: readonly string[]): void {
