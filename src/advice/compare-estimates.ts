@@ -19,7 +19,7 @@ export function sizingOf({ sizing }: Pick<Sized, 'sizing'>): SizingEstimate | nu
 
 /** Rows of a before/after table of two recommendations: their estimates, those of mixed work part by part. */
 export function compareSizes(now: Sized, then: Sized): Row[] {
-  const [before, after] = [partsOf(now), partsOf(then)];
+  const [before, after] = [sizedPartsOf(now), sizedPartsOf(then)];
   const longer = before.length > after.length ? before : after;
   return longer.flatMap(({ name }, index) => {
     const rows = compareEstimates(before[index]?.sizing ?? null, after[index]?.sizing ?? null);
@@ -27,7 +27,10 @@ export function compareSizes(now: Sized, then: Sized): Row[] {
   });
 }
 
-function partsOf(sized: Sized): { readonly name: string; readonly sizing: SizingEstimate | null }[] {
+/** The estimate of a recommendation, or those of its parts by their names. */
+export function sizedPartsOf(
+  sized: Sized,
+): { readonly name: string; readonly sizing: SizingEstimate | null }[] {
   const named = sized.parts.filter(({ name }) => name !== '');
   if (named.length === 0) return [{ name: '', sizing: sizingOf(sized) }];
   return named.map((part) => ({ name: part.name, sizing: sizingOf(part) }));

@@ -32,6 +32,25 @@ export function describeSizing(sizing: SizingEstimate, quantities: Quantities): 
   return lines.filter((line) => line !== null).join('\n');
 }
 
+/** How an estimate was worked out: what was given, each step by its law, and what was assumed. */
+export function describeReckoning(sizing: SizingEstimate, quantities: Quantities): string {
+  const { requestsPerSecondPeak, explanation, commandLine } = sizing;
+  const { requestsPerSecond } = quantities;
+  const isPeak = requestsPerSecond !== undefined && requestsPerSecondPeak > 1.01 * requestsPerSecond;
+  const lines = [
+    `Given: ${quantitiesText(quantities)}.`,
+    isPeak
+      ? `The busiest second has ${formatNumber(Number((requestsPerSecondPeak / requestsPerSecond).toPrecision(3)))} times the mean: ${rateText(sizing, requestsPerSecondPeak)}.`
+      : null,
+    ...explanation,
+    commandLine.includes('--limit-concurrency')
+      ? '`--limit-concurrency` is twice the slots, so that a burst waits for one instead of being refused.'
+      : null,
+  ];
+  const steps = lines.filter((line) => line !== null).map((line) => `- ${line}`);
+  return [...steps, assumed(sizing) ?? ''].join('\n');
+}
+
 /** What stands in the way, and what the figures are for instead. */
 function obstacleOf(sizing: SizingEstimate): string | null {
   if (sizing.feasible) return null;

@@ -1,12 +1,9 @@
-import type { DecisionId, Exit } from '../flowchart/flowchart.ts';
-import { reachable } from '../flowchart/walk.ts';
-import { BOTH, findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
+import type { DecisionId } from '../flowchart/flowchart.ts';
+import { findDecision, findOption, type Knowledge } from '../knowledge/knowledge.ts';
 import type { Source } from '../knowledge/schema.ts';
 import type { Reply, ReplyOf } from '../reply/reply.ts';
 import type { Platform } from '../understanding/platform.ts';
-import { understoodOnPath } from './ask.ts';
-import type { DialogueState } from './dialogue-state.ts';
-import { labelOf, notice, questionOf } from './notices.ts';
+import { notice } from './notices.ts';
 
 /** What a question on the side is answered with. The open question, if any, is asked again by the caller. */
 
@@ -39,32 +36,6 @@ export function compare(knowledge: Knowledge, topics: readonly string[]): Reply 
     rows: best.rows.map(({ name, cells }) => ({ name, cells })),
     sources: best.table.sources,
   };
-}
-
-/** Why a question is asked: its reason, and where each answer leads. */
-export function explainWhy(knowledge: Knowledge, decision: DecisionId): ReplyOf<'explanation'> {
-  const exits = knowledge.flowchart.nodes[decision]?.exits ?? [];
-  const leads = exits.map(
-    (exit) => `- **${exitLabel(knowledge, decision, exit)}** → ${leadsTo(knowledge, exit)}`,
-  );
-  const text = `${findDecision(knowledge, decision)?.why ?? ''}\n${leads.join('\n')}`;
-  return { type: 'explanation', topics: [decision], text, sources: [], offers: [] };
-}
-
-/** Why this was recommended: each answer on the way, the words it came from, and where the others lead. */
-export function explainPath(knowledge: Knowledge, state: DialogueState): ReplyOf<'explanation'> {
-  const steps = understoodOnPath(knowledge, state).map(({ decision, option, label, words, said }) => {
-    const from = words === '' || !said ? '' : ` (“${words}”)`;
-    const others = (knowledge.flowchart.nodes[decision]?.exits ?? []).filter(
-      (exit) => exit.option !== option,
-    );
-    const elsewhere = others.map(
-      (exit) => `. *${exitLabel(knowledge, decision, exit)}* → ${leadsTo(knowledge, exit)}`,
-    );
-    return `- ${questionOf(knowledge, decision)} **${label}**${from}${option === BOTH ? '' : elsewhere.join('')}`;
-  });
-  const text = `**Why this**\n${steps.join('\n')}\n\nSay so if one of these is wrong, and the answer changes.`;
-  return { type: 'explanation', topics: [...state.walk.outcomes], text, sources: [], offers: [] };
 }
 
 /** How to find out, and the answer that is safe until then. */
@@ -136,19 +107,6 @@ export function pageOf(knowledge: Knowledge, id: string): Page | null {
   if (decision) return { topic: id, title: decision.question, text: decision.why, sources: [] };
   const advice = Object.hasOwn(knowledge.outcomes, id) ? knowledge.outcomes[id]?.advice.at(-1) : undefined;
   return advice ? { topic: id, title: advice.title, text: advice.why, sources: advice.sources } : null;
-}
-
-function leadsTo(knowledge: Knowledge, exit: Exit): string {
-  const titles = reachable(knowledge.flowchart, exit.to)
-    .filter((node) => knowledge.flowchart.nodes[node]?.kind === 'outcome')
-    .map((node) => knowledge.flowchart.nodes[node]?.label ?? node);
-  return titles.length <= 3
-    ? titles.join(' or ')
-    : `${titles.slice(0, 3).join(', ')} or ${titles.length - 3} more`;
-}
-
-function exitLabel(knowledge: Knowledge, decision: DecisionId, exit: Exit): string {
-  return exit.option === null ? '' : labelOf(knowledge, decision, exit.option);
 }
 
 function listOfTopics(knowledge: Knowledge): string {

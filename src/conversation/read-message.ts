@@ -2,6 +2,7 @@ import { quantitiesText } from '../advice/quantity-text.ts';
 import { BOTH, findOption } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Evidence } from '../understanding/understanding.ts';
+import { explainFigures, explainOtherwise, explainPath } from './account.ts';
 import { goOn, helpToDecide, sayWhy, startOver, takeBack, tellRest } from './control.ts';
 import type { ConversationEvent, Entry } from './conversation.ts';
 import { factAbout, VOLUMES } from './dialogue-state.ts';
@@ -50,9 +51,11 @@ function takeMessage(said: SayTurn): Step {
   if (isSettled && (supposes(turn) || (reading.act === 'hypothetical' && hasFacts))) {
     return whatIf(turn);
   }
-  if (isSettled && reading.act === 'hypothetical' && isAboutTheJob(reading.intent)) {
+  if (isSettled && reading.act === 'hypothetical' && !isQuestionOnTheSide(turn)) {
     return say(turn, [notice(WHAT_IF_EXAMPLES)]);
   }
+  const account = giveAccount(turn);
+  if (account !== null) return account;
   if (reading.act === 'accept' && state.unsureAbout !== null) return acceptDefault(turn, state.unsureAbout);
   if (hasFacts) return recordFacts(turn);
   if (supposes(turn)) return say(turn, [notice(WHAT_IF_LATER), ...standing(turn, state)]);
@@ -74,9 +77,7 @@ function takeMessage(said: SayTurn): Step {
       return sayWhy(turn);
     case 'workload':
     case 'sizing':
-      if (!reading.understood || wasAsked(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
-      // "Sure" to a recommendation is no wish to read it again.
-      if (isSettled && reading.act === 'accept') return say(turn, [notice('Glad to help.')]);
+      if (!reading.understood || wasAsked(turn) || changesNothing(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
       if (reading.intent === 'sizing' && isAskedAlready(turn)) {
         return say(turn, [notice(HOW_MANY_LATER), ...standing(turn, state)]);
       }
@@ -89,6 +90,30 @@ function takeMessage(said: SayTurn): Step {
     default:
       return say(turn, [...digression(turn), ...askAgain(turn)]);
   }
+}
+
+/** What is asked of the recommendation itself; null for anything else. */
+function giveAccount(turn: SayTurn): Step | null {
+  const { knowledge, state, event } = turn;
+  const { act, intent } = event.reading;
+  if (state.walk.open !== null) {
+    return act === 'dispute' ? say(turn, [notice(WHAT_IS_WRONG), ...standing(turn, state)]) : null;
+  }
+  if (act === 'dispute') return say(turn, [explainPath(knowledge, state)]);
+  if (act === 'reckoning') return say(turn, [explainFigures(knowledge, state)]);
+  // "Sure" is no wish to read it again.
+  if (act === 'accept' && state.lookedAt === null) return say(turn, [notice('Glad to help.')]);
+  const isAlternative = act === 'why-not' || (act === 'hypothetical' && HOW_ABOUT.test(event.text));
+  return isAlternative && intent !== 'memory' ? say(turn, [explainOtherwise(knowledge, state)]) : null;
+}
+
+const HOW_ABOUT = /^\W*(?:and |but |so )?(?:what|how) about\b/i;
+const WHAT_IS_WRONG =
+  'Tell me what is right instead, or say *back* to take back what was said last. What I asked:';
+
+/** "What if two threads write to one file?" supposes nothing of the job. */
+function isQuestionOnTheSide({ event: { reading } }: SayTurn): boolean {
+  return !isAboutTheJob(reading.intent) && reading.topics.length > 0;
 }
 
 const SIDE_QUESTION =
@@ -123,6 +148,12 @@ function isAskedAlready({ conversation: { questionTold }, state }: SayTurn): boo
 function wasAsked(turn: SayTurn): boolean {
   const { findings = [], intent } = turn.event.reading;
   return findings.length === 0 && intent === 'workload' && isAskedAlready(turn);
+}
+
+/** After a recommendation, what tells of the job and holds no fact; "how many?" is answered by what stands. */
+function changesNothing({ state, event: { reading } }: SayTurn): boolean {
+  const { findings = [], intent } = reading;
+  return findings.length === 0 && intent === 'workload' && state.walk.open === null;
 }
 
 /** Answers to a question on the side; none for a message that only tells facts. */

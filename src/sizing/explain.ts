@@ -31,7 +31,7 @@ function bindingSentence({ bottleneck, obstacle, requestsPerSecondSized, batch }
 function demandSentence({ workload, requestsPerSecondSized, cpuDemandCores, inFlightMean }: Sized): string {
   const unit = workload.shape === 'batch' ? 'jobs' : 'requests';
   const rate = numberText(requestsPerSecondSized);
-  return `${rate} ${unit} per second need ${numberText(cpuDemandCores)} cores of CPU (utilisation law) and mean ${numberText(inFlightMean)} in flight (Little's law).`;
+  return `${rate} ${unit} per second need ${numberText(cpuDemandCores)} cores of CPU (utilisation law) and hold ${numberText(inFlightMean)} in flight (Little's law).`;
 }
 
 function headroomSentence({ workload, numbers }: Sized): string {

@@ -15,6 +15,7 @@ export const CONTROL: readonly { readonly intent: Intent; readonly phrases: read
       'but|and|so why is|are|do|does|would =it|that|this|you|the|we relevant|important|interesting|matter|asked|ask|asking|need|want|care|interested|necessary',
       'why =do|would|should|must|does =you|i|we|a|anyone|it|anybody|one need|have|want =to? =know|tell|answer|say|hear|care|reveal',
       'who wants to know',
+      'show|explain|give|tell =me|us? =your|the path|reasoning|logic|rationale|route|decision-path|way-you-took|way-you-went',
       'is there =a|any|some? =good|particular|special? reason|point|purpose',
       'what does|do|would|will =it|this|that|knowing|my|the =answer|info|information|number|detail|question? do|give|bring|tell|buy|help|add|contribute',
       'what =does|will|would|do =it|that|this|my|the answer|reply? change|matter|influence|affect|bring =to|for|about? =you|the-recommendation|the-advice|anything|the-answer?',

@@ -9,7 +9,12 @@ const LONGEST = 16;
 const PRECEDENCE: readonly Intent[] = ['restart', 'why', 'back', 'help', 'smalltalk'];
 
 /** Acts a message says and nothing else. */
-const WHOLE = ['both', 'code', 'more', 'next'] as const satisfies readonly DialogueAct[];
+const WHOLE = ['dispute', 'accept', 'both', 'code', 'more', 'next'] as const satisfies readonly DialogueAct[];
+/** Acts a message without facts begins with. */
+const BEGUN = ['reckoning', 'why-not'] as const satisfies readonly DialogueAct[];
+/** "OK, …" and "Why not …" with more words are about something else. */
+const LONGEST_ACCEPTANCE = 9;
+const LONGEST_BEGUN = 12;
 
 /** The steering word a message consists of, politeness left aside; null when it says anything else. */
 export function readControl(observation: Observation): Intent | null {
@@ -49,19 +54,23 @@ export function readAct(observation: Observation, hasContent: boolean): Dialogue
     spansOf(observation, ({ meaning }) => meaning.kind === 'act' && meaning.act === act);
   const beginsWith = (act: DialogueAct) =>
     acts(act).some(({ from }) => uncoveredBefore(observation, from) === 0);
+  const isWhole = (act: DialogueAct) => {
+    const spans = acts(act);
+    return spans.length > 0 && uncovered(observation, spans) === 0;
+  };
   if (words.length <= LONGEST && !hasContent) {
-    const repeats = acts('repeat');
-    if (repeats.length > 0 && uncovered(observation, repeats) === 0) return 'repeat';
-    const accepts = acts('accept');
-    if (accepts.length > 0 && words.length <= 9 && uncovered(observation, accepts) === 0) return 'accept';
-    for (const act of WHOLE) {
-      const spans = acts(act);
-      if (spans.length > 0 && uncovered(observation, spans) === 0) return act;
-    }
+    if (isWhole('repeat')) return 'repeat';
+    const whole = WHOLE.find((act) => {
+      if (act === 'accept' && words.length > LONGEST_ACCEPTANCE) return false;
+      // "No, thanks" disputes nothing.
+      return isWhole(act) && !(act === 'dispute' && readControl(observation) === 'smalltalk');
+    });
+    if (whole !== undefined) return whole;
   }
   if (beginsWith('new-job')) return 'new-job';
   if (beginsWith('hypothetical')) return 'hypothetical';
-  return null;
+  if (hasContent || words.length > LONGEST_BEGUN) return null;
+  return BEGUN.find(beginsWith) ?? null;
 }
 
 export function spansOf(observation: Observation, is: (sighting: Sighting) => boolean): Sighting[] {

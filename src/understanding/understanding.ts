@@ -77,7 +77,8 @@ export interface Evidence {
  * What a message asks of the conversation beside its facts:
  * `repeat` the last answer, take it as `hypothetical` ("what if…"), begin a `new-job`,
  * `accept` what was just offered ("ok", "go with that"), answer the question with `both`, see `more` of a
- * recommendation or its `code`, or go to the `next` step.
+ * recommendation or its `code`, go to the `next` step; of what was recommended, `dispute` it, ask `why-not` something
+ * else, or how its figures were worked out (`reckoning`).
  */
 export type DialogueAct =
   | 'repeat'
@@ -87,7 +88,10 @@ export type DialogueAct =
   | 'both'
   | 'more'
   | 'code'
-  | 'next';
+  | 'next'
+  | 'dispute'
+  | 'why-not'
+  | 'reckoning';
 
 /** One message, read. Plain JSON; the same message in the same context always reads the same. */
 export interface Understanding {
