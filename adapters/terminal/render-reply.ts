@@ -59,13 +59,20 @@ function renderRecommendation(reply: ReplyOf<'recommendation'>, style: Style): s
 }
 
 /** The words that show the rest. */
-function wordsFor({ code, offers }: ReplyOf<'recommendation'>): string {
+function wordsFor({ code, offers, sizing }: ReplyOf<'recommendation'>): string {
   const rest = offers.map(({ say, label }) => {
     const about = label.toLowerCase().startsWith(`${say} `) ? label.slice(say.length + 1) : label;
     return `*${say}* (${about})`;
   });
   const file = code === '' ? [] : ['*code* (the whole file)'];
-  const words = ['*more* (alternatives, versions, sources)', ...file, '*why* (how I came to this)', ...rest];
+  const math = sizing === null ? [] : ['*show the math* (how I counted)'];
+  const words = [
+    '*more* (alternatives, versions, sources)',
+    ...file,
+    '*why* (how I came to this)',
+    ...math,
+    ...rest,
+  ];
   return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 

@@ -32,6 +32,23 @@ export function describeSizing(sizing: SizingEstimate, quantities: Quantities): 
   return lines.filter((line) => line !== null).join('\n');
 }
 
+/** What to begin with, and the command. */
+export function describeInShort(sizing: SizingEstimate): string {
+  const { processes, concurrencyPerProcess, cpuCores, memoryTotalBytes, hosts, commandLine } = sizing;
+  const of = (count: number, one: string, many: string) =>
+    `${formatNumber(count)} ${count === 1 ? one : many}`;
+  const slots =
+    concurrencyPerProcess.likely === 1
+      ? ''
+      : ` with ${of(concurrencyPerProcess.likely, slotOf(sizing), `${slotOf(sizing)}s`)} each`;
+  const places = [
+    of(cpuCores.likely, 'core', 'cores'),
+    formatBytes(memoryTotalBytes.likely),
+    of(hosts.likely, 'host', 'hosts'),
+  ];
+  return `Begin with ${of(processes.likely, 'process', 'processes')}${slots}: ${list(places)}.\n\`\`\`\n${commandLine}\n\`\`\``;
+}
+
 /** How an estimate was worked out: what was given, each step by its law, and what was assumed. */
 export function describeReckoning(sizing: SizingEstimate, quantities: Quantities): string {
   const { requestsPerSecondPeak, explanation, commandLine } = sizing;
@@ -42,13 +59,14 @@ export function describeReckoning(sizing: SizingEstimate, quantities: Quantities
     isPeak
       ? `The busiest second has ${formatNumber(Number((requestsPerSecondPeak / requestsPerSecond).toPrecision(3)))} times the mean: ${rateText(sizing, requestsPerSecondPeak)}.`
       : null,
-    ...explanation,
+    // The last sentence names what to measure as the JSON does.
+    ...explanation.slice(0, -1),
     commandLine.includes('--limit-concurrency')
       ? '`--limit-concurrency` is twice the slots, so that a burst waits for one instead of being refused.'
       : null,
   ];
   const steps = lines.filter((line) => line !== null).map((line) => `- ${line}`);
-  return [...steps, assumed(sizing) ?? ''].join('\n');
+  return [...steps, measureFirst(sizing), assumed(sizing)].filter((line) => line !== null).join('\n');
 }
 
 /** What stands in the way, and what the figures are for instead. */
@@ -64,14 +82,18 @@ function obstacleOf(sizing: SizingEstimate): string | null {
   return `**As stated this does not fit**: the limit is ${nameOfResource(sizing.bottleneck)}. ${instead}`;
 }
 
-function slotsOf({ concurrencyPerProcess, totalConcurrency, leaf, shape }: SizingEstimate): string {
+function slotsOf(sizing: SizingEstimate): string {
+  const { concurrencyPerProcess, totalConcurrency, shape } = sizing;
   if (concurrencyPerProcess.high === 1) return `one ${unitOf(shape)} at a time each`;
-  const slots = leaf === 'Coroutines' || leaf === 'Streams' ? 'coroutines' : 'threads';
   const total =
     totalConcurrency.likely === concurrencyPerProcess.likely
       ? ''
       : `, ${formatRange(totalConcurrency)} in total`;
-  return `each with **${formatRange(concurrencyPerProcess)}** ${slots}${total}`;
+  return `each with **${formatRange(concurrencyPerProcess)}** ${slotOf(sizing)}s${total}`;
+}
+
+function slotOf({ leaf }: SizingEstimate): string {
+  return leaf === 'Coroutines' || leaf === 'Streams' ? 'coroutine' : 'thread';
 }
 
 function memoryOf({ memoryTotalBytes, memoryPerHostBytes, hosts }: SizingEstimate): string {

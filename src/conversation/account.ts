@@ -1,5 +1,5 @@
 import { sizedPartsOf } from '../advice/compare-estimates.ts';
-import { describeReckoning } from '../advice/describe-sizing.ts';
+import { describeInShort, describeReckoning } from '../advice/describe-sizing.ts';
 import { quantitiesText } from '../advice/quantity-text.ts';
 import type { DecisionId, Exit } from '../flowchart/flowchart.ts';
 import { walk } from '../flowchart/walk.ts';
@@ -55,6 +55,16 @@ export function explainFigures(knowledge: Knowledge, state: DialogueState): Expl
     return [`**${heading}**\n${describeReckoning(sizing, state.quantities)}`];
   });
   return account(state, sized.length > 0 ? sized : [recommendation.sizingText]);
+}
+
+/** The recommendation in a few lines: what, why, how many to begin with, and the command. */
+export function explainInShort(knowledge: Knowledge, state: DialogueState): Explanation {
+  const recommendation = recommendFor(knowledge, state);
+  const [because = ''] = recommendation.text.split('\n\n');
+  const sized = sizedPartsOf(recommendation).flatMap(({ name, sizing }) =>
+    sizing === null ? [] : [`${name === '' ? '' : `**${name}**: `}${describeInShort(sizing)}`],
+  );
+  return account(state, [`**In short: ${recommendation.title}**\n${because}`, ...sized]);
 }
 
 function account({ walk: { outcomes } }: DialogueState, paragraphs: readonly string[]): Explanation {

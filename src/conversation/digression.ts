@@ -86,6 +86,14 @@ export function offTopic(knowledge: Knowledge): Reply {
   return notice(`${line}:\n${examples.map((example) => `- ${example}`).join('\n')}`);
 }
 
+/** What is off topic beside a recommendation: who writes that mostly means it. */
+export function beside({ voice }: Knowledge): Reply {
+  const own = 'say *code*, *more*, *why*, *in short* or *show the math*';
+  return notice(
+    `${voice.offTopic.split('.')[0]}. About what I recommended, ${own}; or tell me of another job.`,
+  );
+}
+
 export function help(knowledge: Knowledge): Reply {
   const { help: text, examples } = knowledge.voice;
   return notice(`${text}\n\nFor example:\n${examples.map((example) => `- ${example}`).join('\n')}`);

@@ -2,11 +2,11 @@ import { quantitiesText } from '../advice/quantity-text.ts';
 import { BOTH, findOption } from '../knowledge/knowledge.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Evidence } from '../understanding/understanding.ts';
-import { explainFigures, explainOtherwise, explainPath } from './account.ts';
+import { explainFigures, explainInShort, explainOtherwise, explainPath } from './account.ts';
 import { goOn, helpToDecide, sayWhy, startOver, takeBack, tellRest } from './control.ts';
 import type { ConversationEvent, Entry } from './conversation.ts';
 import { factAbout, VOLUMES } from './dialogue-state.ts';
-import { compare, explain, help, offTopic } from './digression.ts';
+import { beside, compare, explain, help, offTopic } from './digression.ts';
 import { takeAsMeasured } from './measured-times.ts';
 import { hintAtBoth, readBoth, withoutEntailed } from './mixed.ts';
 import { notice } from './notices.ts';
@@ -77,7 +77,8 @@ function takeMessage(said: SayTurn): Step {
       return sayWhy(turn);
     case 'workload':
     case 'sizing':
-      if (!reading.understood || wasAsked(turn) || changesNothing(turn)) return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
+      if (!reading.understood || wasAsked(turn) || changesNothing(turn))
+        return say(turn, [notUnderstood(turn), ...askAgain(turn)]);
       if (reading.intent === 'sizing' && isAskedAlready(turn)) {
         return say(turn, [notice(HOW_MANY_LATER), ...standing(turn, state)]);
       }
@@ -100,6 +101,7 @@ function giveAccount(turn: SayTurn): Step | null {
     return act === 'dispute' ? say(turn, [notice(WHAT_IS_WRONG), ...standing(turn, state)]) : null;
   }
   if (act === 'dispute') return say(turn, [explainPath(knowledge, state)]);
+  if (act === 'short') return say(turn, [explainInShort(knowledge, state)]);
   if (act === 'reckoning') return say(turn, [explainFigures(knowledge, state)]);
   // "Sure" is no wish to read it again.
   if (act === 'accept' && state.lookedAt === null) return say(turn, [notice('Glad to help.')]);
@@ -170,7 +172,7 @@ function digression({ knowledge, conversation, state, event }: SayTurn): Reply[]
     case 'help':
       return [help(knowledge)];
     case 'offtopic':
-      return [offTopic(knowledge)];
+      return [state.walk.open === null ? beside(knowledge) : offTopic(knowledge)];
     case 'smalltalk':
       if (state.walk.open === null) return [notice('Glad to help.')];
       return [notice(conversation.entries.length > 0 ? 'Whenever you are ready.' : knowledge.voice.greeting)];

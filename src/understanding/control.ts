@@ -9,7 +9,15 @@ const LONGEST = 16;
 const PRECEDENCE: readonly Intent[] = ['restart', 'why', 'back', 'help', 'smalltalk'];
 
 /** Acts a message says and nothing else. */
-const WHOLE = ['dispute', 'accept', 'both', 'code', 'more', 'next'] as const satisfies readonly DialogueAct[];
+const WHOLE = [
+  'dispute',
+  'accept',
+  'both',
+  'code',
+  'more',
+  'next',
+  'short',
+] as const satisfies readonly DialogueAct[];
 /** Acts a message without facts begins with. */
 const BEGUN = ['reckoning', 'why-not'] as const satisfies readonly DialogueAct[];
 /** "OK, …" and "Why not …" with more words are about something else. */

@@ -77,8 +77,8 @@ export interface Evidence {
  * What a message asks of the conversation beside its facts:
  * `repeat` the last answer, take it as `hypothetical` ("what if…"), begin a `new-job`,
  * `accept` what was just offered ("ok", "go with that"), answer the question with `both`, see `more` of a
- * recommendation or its `code`, go to the `next` step; of what was recommended, `dispute` it, ask `why-not` something
- * else, or how its figures were worked out (`reckoning`).
+ * recommendation or its `code`, go to the `next` step; of what was recommended, `dispute` it, have it in `short`, ask
+ * `why-not` something else, or how its figures were worked out (`reckoning`).
  */
 export type DialogueAct =
   | 'repeat'
@@ -90,6 +90,7 @@ export type DialogueAct =
   | 'code'
   | 'next'
   | 'dispute'
+  | 'short'
   | 'why-not'
   | 'reckoning';
 
