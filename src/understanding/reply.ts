@@ -39,7 +39,7 @@ export function readReply(language: Language, observation: Observation, open: De
     readWholeName(observation, open) ??
     readUnsure(observation) ??
     readPlace(observation, decision.options, Object.hasOwn(language.lexicon.counts, open)) ??
-    readLeadingPlace(observation, decision.options) ??
+    readLeadingPlace(observation, decision.options, readName(observation, open, decision.options)) ??
     readPolarity(observation, decision.options) ??
     readName(observation, open, decision.options) ??
     readPassingDoubt(observation)
@@ -190,13 +190,21 @@ const BESIDE_PLACES = new Set(
 const PLACES = new Set(['option', 'number', 'answer', 'choice']);
 const ORDINAL_ENDINGS = new Set(['st', 'nd', 'rd', 'th']);
 
-/** "Second, it is all serial port reads", "b – repairable": a place, and the reason for it. */
-function readLeadingPlace(observation: Observation, options: readonly OptionId[]): Reply | null {
+/**
+ * "Second, it is all serial port reads", "b – repairable": a place, and the reason for it. Who counts wrong and names
+ * another option means that one.
+ */
+function readLeadingPlace(
+  observation: Observation,
+  options: readonly OptionId[],
+  named: Reply | null,
+): Reply | null {
   const { words, clauses } = observation;
   const end = words.findIndex((word, index) => index > 0 && (word.begins || clauses[index] !== clauses[0]));
   if (end < 0 || end > 5) return null;
   const reply = readPlace({ ...observation, words: words.slice(0, end) }, options, true);
-  return reply === null ? null : { ...reply, isWhole: false };
+  if (reply === null || (named !== null && named.option !== reply.option)) return null;
+  return { ...reply, isWhole: false };
 }
 
 function isBare({ words }: Observation): boolean {

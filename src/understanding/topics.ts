@@ -43,6 +43,12 @@ export function topicFeatures(named: readonly string[], intent: Intent, open: De
   return features;
 }
 
+/** The ids of topics a message writes as the chart does ("LockType"); one that is a plain word is a plain word. */
+export function writtenTopics({ text }: Observation, ids: readonly string[]): string[] {
+  const written = new Set(text.match(/\b[A-Z][a-z]*[A-Z][A-Za-z]*\b/g));
+  return written.size === 0 ? [] : ids.filter((id) => written.has(id));
+}
+
 /** How likely a topic has to be, and how likely the best of several unlikely ones. */
 const LIKELY = 0.34;
 const LIKELIEST = 0.2;

@@ -20,7 +20,7 @@ import { createReadQuantities, type ReadQuantities } from './quantities.ts';
 import { findAsked, isWithin, type Reply, readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { type JudgeTopics, openTopics } from './topic-model.ts';
-import { chooseTopics, isAboutTopics, namedTopics, topicFeatures } from './topics.ts';
+import { chooseTopics, isAboutTopics, namedTopics, topicFeatures, writtenTopics } from './topics.ts';
 import type { Factors, Intent, Quantities, Understanding } from './understanding.ts';
 import { codeAnswers, withCode } from './with-code.ts';
 import { withMeasurements } from './with-measurements.ts';
@@ -122,8 +122,9 @@ function read(
   const reply = said !== null && isWithin(said.from, asked) ? null : said;
   const { counts } = language.lexicon;
   const counted = open !== null && Object.hasOwn(counts, open) ? counts[open] : null;
+  const isPlace = reply?.by === 'place';
   const quantities =
-    reply?.by === 'place'
+    reply !== null && isPlace
       ? readQuantities(besidePlace(observation, reply))
       : readQuantities(observation, counted);
   const features = featuresOf(observation, open, quantities, isCommon);
@@ -151,7 +152,8 @@ function read(
     knownWords: bayes?.countKnown(observation.names) ?? 0,
   });
   const saysJob = intent === 'workload' || intent === 'sizing';
-  const act = readAct(observation, saysJob && evidence.length > 0);
+  // "The second one" is no other job.
+  const act = isPlace ? null : readAct(observation, saysJob && evidence.length > 0);
   const factors = readFactors(observation.text);
   // "What if …" with a number is about the estimate, with an answer about the job, whatever else the words may resemble.
   const isSupposed = act === 'hypothetical' && open === null;
@@ -190,7 +192,8 @@ function topicsOf(
   if (!isAboutTopics(intent)) return [];
   const named = namedTopics(observation, intent, open, language.lexicon);
   const shares = topics?.([...features, ...topicFeatures(named, intent, open)]) ?? null;
-  return chooseTopics(named, shares);
+  const written = shares === null ? [] : writtenTopics(observation, Object.keys(shares));
+  return [...new Set([...written, ...chooseTopics(named, shares)])];
 }
 
 /** "What if it waits" supposes something of the job, "what if two threads write" asks how Python works. */

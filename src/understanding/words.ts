@@ -19,7 +19,7 @@ export interface Words {
 }
 
 const NEGATORS = new Set(
-  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely needn't mustn't forget ditch avoid abandon nothing nobody nowhere zero rarely".split(
+  "not no never without none neither nor don't doesn't didn't isn't aren't wasn't weren't won't can't cannot couldn't shouldn't wouldn't haven't hasn't hadn't ain't hardly barely needn't mustn't forget ditch avoid abandon nothing nobody nowhere zero rarely banned bans forbids forbade prohibits prohibited outlawed vetoed".split(
     ' ',
   ),
 );

@@ -209,3 +209,16 @@ test.each([
     expect(reading.quantities).toEqual(quantities);
   },
 );
+
+test.each(['the second one', 'second one please', 'number 2', '2)'])(
+  'the place of an option begins no other job: "%s"',
+  (text) => {
+    const reading = understand(text, 'TaskType');
+    expect(reading.answers).toEqual({ TaskType: 'io' });
+    expect(reading.act).toBeNull();
+  },
+);
+
+test('who counts wrong and names another option means the one that is named', () => {
+  expect(understand('the second one, cpu', 'TaskType').answers).toEqual({ TaskType: 'cpu' });
+});
