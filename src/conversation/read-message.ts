@@ -98,7 +98,8 @@ function giveAccount(turn: SayTurn): Step | null {
   const { knowledge, state, event } = turn;
   const { act, intent } = event.reading;
   if (state.walk.open !== null) {
-    return act === 'dispute' ? say(turn, [notice(WHAT_IS_WRONG), ...standing(turn, state)]) : null;
+    const isDisputed = act === 'dispute' && !BARE_NO.test(event.text);
+    return isDisputed ? say(turn, [notice(WHAT_IS_WRONG), ...standing(turn, state)]) : null;
   }
   if (act === 'dispute') return say(turn, [explainPath(knowledge, state)]);
   if (act === 'short') return say(turn, [explainInShort(knowledge, state)]);
@@ -109,6 +110,8 @@ function giveAccount(turn: SayTurn): Step | null {
   return isAlternative && intent !== 'memory' ? say(turn, [explainOtherwise(knowledge, state)]) : null;
 }
 
+/** To a question with other answers it says too little. */
+const BARE_NO = /^\W*(?:no|nope|nah)\W*$/i;
 const HOW_ABOUT = /^\W*(?:and |but |so )?(?:what|how) about\b/i;
 const WHAT_IS_WRONG =
   'Tell me what is right instead, or say *back* to take back what was said last. What I asked:';

@@ -18,7 +18,7 @@ import { loadClaims } from './load-claims.ts';
 import { MODEL } from './models.ts';
 import type { Explained } from './network.ts';
 import { isOnlyMentioned, type Observation } from './observe.ts';
-import { type Asked, isWithin, type Reply, readName, readNamed } from './reply.ts';
+import { type Asked, isPolarInVain, isWithin, type Reply, readName, readNamed } from './reply.ts';
 import { areSteps } from './rivals.ts';
 import type { Evidence, Quantities } from './understanding.ts';
 
@@ -55,6 +55,8 @@ export function readAnswers(reading: Reading): Evidence[] {
       ? []
       : withEntailed(language, [evidenceFor(observation, open, reply.option, reply, reply.confidence)]);
   }
+  const options = language.decisions.find(({ id }) => id === open)?.options ?? [];
+  if (open !== null && isPolarInVain(observation, options)) return [];
   if (open === null && reading.predictions === null) {
     return [...readNamed(language, observation)].flatMap(([id, named]) =>
       named.option === 'unsure' ? [] : [evidenceFor(observation, id, named.option, named, named.confidence)],

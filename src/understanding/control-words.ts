@@ -187,6 +187,7 @@ export const CONTROL: readonly { readonly intent: Intent; readonly phrases: read
   {
     intent: 'smalltalk',
     phrases: [
+      'stop|cancel|quit|exit =it|this|that|here|asking|now|please?',
       'okidoki|okidoke|okie|okey|okeydokey|okies|oki|aight|yessir|dokey|dokie',
       'big|great|huge|good|real|such|much|lots-of =a? help',
       'wrong chat|channel|window|thread|person|room|tab',

@@ -231,6 +231,15 @@ function readPolarity(observation: Observation, options: readonly OptionId[]): R
   return { option, from: polar.from, to: polar.to, confidence: 0.95, by: 'polarity', isWhole };
 }
 
+/** "Yes" to a question that cannot be answered by it. */
+export function isPolarInVain(observation: Observation, options: readonly OptionId[]): boolean {
+  const polars = observation.sightings.filter(({ meaning }) => meaning.kind === 'polarity');
+  const isPossible = polars.some(
+    ({ meaning }) => meaning.kind === 'polarity' && options.includes(meaning.is),
+  );
+  return polars.length > 0 && !isPossible && uncovered(observation, polars) === 0;
+}
+
 /** The one option the reply names. "Not the one" names the other where there are two. */
 export function readName(
   observation: Observation,

@@ -222,3 +222,12 @@ test.each(['the second one', 'second one please', 'number 2', '2)'])(
 test('who counts wrong and names another option means the one that is named', () => {
   expect(understand('the second one, cpu', 'TaskType').answers).toEqual({ TaskType: 'cpu' });
 });
+
+test.each(['TaskType', 'ConcurrencyType', 'SyncStrategy', 'LockType', 'Safety'])(
+  '"yes" and "no" answer nothing where %s is asked',
+  (decision) => {
+    for (const text of ['yes', 'yep', 'Yes, please', 'no', 'nope']) {
+      expect(understand(text, decision).answers, text).toEqual({});
+    }
+  },
+);
