@@ -166,9 +166,9 @@ function digression({ knowledge, conversation, state, event }: SayTurn): Reply[]
   const { intent, topics } = event.reading;
   switch (intent) {
     case 'explain': {
-      // "What do you mean?" is about the question that is open.
-      const asked = topics.length === 0 && state.walk.open !== null ? [state.walk.open] : topics;
-      return [explain(knowledge, asked)];
+      // "What do you mean?" is about the question people have before them.
+      const asked = topics.length === 0 && conversation.questionTold !== null && state.walk.open !== null;
+      return [explain(knowledge, asked ? [state.walk.open] : topics)];
     }
     case 'compare':
       return [compare(knowledge, topics)];
@@ -265,9 +265,11 @@ function tellsOfAnotherJob({ state, event }: SayTurn): boolean {
   return contradicts || (namesTheTask && hadVolume && hasOtherVolume);
 }
 
-function notUnderstood({ event, state }: SayTurn): Reply {
+function notUnderstood(turn: SayTurn): Reply {
+  const { event, state } = turn;
   if (event.text.trim() === '') return notice('That was empty. Tell me about the job in a sentence.');
   if (state.walk.open === null)
     return notice('I could not make out what to change. Say *help* for what I can do.');
+  if (!isAskedAlready(turn)) return notice('That does not tell me enough of the job yet.');
   return notice('I could not read an answer out of that with any certainty.');
 }
