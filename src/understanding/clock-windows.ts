@@ -22,9 +22,11 @@ const BEGINS = new Set(
 );
 const ENDS = new Set('by before until till latest'.split(' '));
 /** "Opens at 23:30, closes at 4:30"; but what closes may as well be what the work waits for. */
-const CLOSES = new Set('closes close ends end leaves departs'.split(' '));
-const OPENS = new Set("opens open starts start begins begin it's now".split(' '));
+const CLOSES = new Set('closes close ends end leaves leave departs depart'.split(' '));
+const OPENS = new Set("opens open starts start begins begin kicks kick it's now".split(' '));
 const AT = new Set(['at', 'from']);
+/** What is told by the clock without saying so: "a nightly slot from 1 to 3". */
+const SLOTS = new Set('slot window slots windows night nightly'.split(' '));
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const PAST = new Set('ran runs running took takes lasted was went goes currently yesterday'.split(' '));
 /** The beginning and the end of one window stand so many tokens apart at most, and the words that say which is which so many. */
@@ -37,7 +39,8 @@ const BESIDE = 4;
  */
 export function readClockWindows(tokens: readonly Token[]): Amount[] {
   const tellsTime = tokens.some(
-    (_, at) => clockAt(tokens, at) !== null || hourAfter(ENDS, tokens, at) !== null,
+    (token, at) =>
+      SLOTS.has(token.word) || clockAt(tokens, at) !== null || hourAfter(ENDS, tokens, at) !== null,
   );
   if (!tellsTime) return [];
   return tokens.flatMap((_, at) => {
@@ -54,18 +57,22 @@ function rangeAt(tokens: readonly Token[], at: number): Amount | null {
   const isBetween = tokens[at - 1]?.word === 'between';
   if (!/^([-–—]|to|until|till)$/.test(joint) && !(isBetween && joint === 'and')) return null;
   const second = clockAt(tokens, first.to + 1) ?? bareHourAt(tokens, first.to + 1);
-  if (second === null || (clockAt(tokens, at) === null && clockAt(tokens, first.to + 1) === null))
-    return null;
   const before = wordsBefore(tokens, at);
-  if (tokens[at - 1]?.word === ':' || before.some((word) => PAST.has(word))) return null;
+  const isSlot = before.some((word) => SLOTS.has(word)) && /^(from|between)$/.test(before.at(-1) ?? '');
+  const isClock = clockAt(tokens, at) !== null || clockAt(tokens, first.to + 1) !== null;
+  if (second === null || !(isClock || isSlot)) return null;
+  // "1:00 - 2:00" must not begin again with its minutes.
+  const isMinutes = tokens[at - 1]?.word === ':' && tokens[at]?.glued === true;
+  if (isMinutes || before.some((word) => PAST.has(word))) return null;
   return windowOf(first, second, at, second.to);
 }
 
 /** "by 6 am", with the beginning somewhere near. */
 function endAt(tokens: readonly Token[], at: number): Amount | null {
-  const end = clockAt(tokens, at) ?? hourAfter(ENDS, tokens, at);
   const words = wordsBefore(tokens, at);
   const closes = words.some((word) => CLOSES.has(word));
+  const end =
+    clockAt(tokens, at) ?? hourAfter(ENDS, tokens, at) ?? (closes ? hourAfter(AT, tokens, at) : null);
   const isDue = /(^| )(be|get) .*(done|finished|over|through|ready|complete) at$/.test(words.join(' '));
   if (end === null || !(closes || isDue || words.some((word) => ENDS.has(word)))) return null;
   // "Starts at 22:00 and is done by 22:20" tells how long it takes now.

@@ -111,16 +111,18 @@ function isGroupOf(last: Token, token: Token, next: Token | undefined): boolean 
   );
 }
 
-/** "10^6" and "10^-3": what the last tokens and this one come to; null for none. */
+/** "10^6", "10**6" and "10^-3": what the last tokens and this one come to; null for none. */
 function powerAt(
   joined: readonly Token[],
   token: Token,
 ): { base: Token; tokens: number; value: number } | null {
   if (token.kind !== 'number' || !token.glued || !/^\d{1,2}$/.test(token.word)) return null;
   const isNegative = joined.at(-1)?.word === '-' && joined.at(-1)?.glued === true;
-  const tokens = isNegative ? 3 : 2;
+  const sign = isNegative ? 2 : 1;
+  const isStars = joined.at(-sign)?.word === '*' && joined.at(-sign - 1)?.word === '*';
+  const tokens = sign + (isStars ? 2 : 1);
   const base = joined.at(-tokens);
-  if (base?.word !== '10' || joined.at(1 - tokens)?.word !== '^') return null;
+  if (base?.word !== '10' || !(isStars || joined.at(-sign)?.word === '^')) return null;
   return { base, tokens, value: 10 ** (isNegative ? -token.value : token.value) };
 }
 

@@ -16,10 +16,13 @@ const PYTHON_NEAR =
   /python|cpython|interpreter|free[- ]?thread|no-?gil|\bgil\b|upgrad|(?:on|under)(?: stock| plain| vanilla)? $|3\.\d+t/i;
 /** "we run 3.11", "we're at 3.9", "still on 3.8" */
 const RUNS =
-  /\b(?:we|i|they|you|prod|production|server|everything)(?:'re|'m| are| am| is)?(?: still| currently| only| now| stuck| all)* (?:run|runs|running|use|using|at|have|got|with|ship|deploy|target|support)(?: still| currently| only| now)* $|\b(?:stuck (?:on|at|with)|still (?:on|at|running|use|using)|running|moved? to|upgraded? to|migrated? to|switch(?:ed)? to|go(?:ing)? to|wait(?:ing)? for|stdlib of|(?:removed|added|new) in) $/i;
+  /\b(?:we|i|they|you|prod|production|server|everything)(?:'re|'m| are| am| is)?(?: still| currently| only| now| stuck| all)* (?:run|runs|running|use|using|at|have|got|with|ship|deploy|target|support)(?: still| currently| only| now)* $|\b(?:stuck (?:on|at|with)|still (?:on|at|running|use|using)|running|moved? to|upgraded? to|migrated? to|switch(?:ed)? to|go(?:ing)? to|wait(?:ing)? for|stdlib of|(?:removed|added|new) in|(?:plain|normal|standard|ordinary|regular|stock|vanilla)) $/i;
+/** "Is 3.12 ok?", "oh, it's 3.13". */
+const IS_IT = /\bit's $|\bit is $/i;
+const IS_OK = /^ (?:ok|okay|fine|enough|good|supported|too old|old)\b/i;
 /** A word right before it that is none of these names another product: "rabbitmq 3.12". */
 const MAY_PRECEDE =
-  /(?:^|[^\p{L}\p{N}\s]|\b(?:on|under|in|with|at|to|from|is|are|and|or|the|a|run|runs|running|use|using|have|got|still|now|version|python|cpython|interpreter|build|threaded|threading|nogil|our|plain|normal|regular|stock|both|than|between|for|via|since|until|try|tried|only|currently|new|old|vanilla|standard|v|thread))\s?\(?$/iu;
+  /(?:^|[^\p{L}\p{N}\s]|\b(?:on|under|in|with|at|to|from|is|are|and|or|the|a|run|runs|running|use|using|have|got|still|now|version|python|cpython|interpreter|build|threaded|threading|nogil|our|plain|normal|regular|stock|both|than|between|for|via|since|until|try|tried|only|currently|new|old|vanilla|standard|ordinary|ship|ships|has|support|supports|target|deploy|it's|v|thread))\s?\(?$/iu;
 
 /** The Python version a message states, such as `3.12` or `3.13t`; null when it states none. */
 export function readPythonVersion(text: string): string | null {
@@ -49,9 +52,11 @@ export function readPythonVersion(text: string): string | null {
       Number.parseInt(version.slice(2), 10) >= 8 &&
       /(?:^|[.,:;(\n])\s*$/.test(before) &&
       /^\s*(?:[.,)/+\n]|$)/.test(after);
+    const isRemark = IS_OK.test(after) || (IS_IT.test(before) && /^\s*(?:[.,;!?)\n]|$)/.test(after));
     if (
       isFull ||
       isAlone ||
+      isRemark ||
       version.endsWith('t') ||
       RUNS.test(before) ||
       PYTHON_NEAR.test(before) ||

@@ -233,7 +233,7 @@ function quotaOfPeriod(tokens: readonly Token[], from: number): Amount | null {
   return { value, kind: 'count', nouns: ['core'], from, to: from + 2 };
 }
 
-/** "quota of 1000m", "500m cpu": thousandths of a core. */
+/** "quota of 1000m", "500m cpu", "k8s gives us 500m": thousandths of a core. */
 function millicores(tokens: readonly Token[], from: number): Amount | null {
   const thousandths = /^(\d{2,6})m$/.exec(tokens[from]?.word ?? '')?.[1];
   if (thousandths === undefined) return null;
@@ -244,7 +244,10 @@ function millicores(tokens: readonly Token[], from: number): Amount | null {
     (/^(of|at|to|is|says|shows|:|=)$/.test(tokens[from - 1]?.word ?? '') &&
       (tokens[from - 2]?.word === 'cpu' ||
         (thousandths.endsWith('000') && LIMITS.has(tokens[from - 2]?.word ?? ''))));
-  if (!next && !isLimit) return null;
+  const isOnCluster = tokens
+    .slice(Math.max(0, from - NEAR), from + NEAR)
+    .some(({ word }) => CLUSTERS.has(word));
+  if (!next && !isLimit && !(isOnCluster && Number(thousandths) >= 100)) return null;
   return {
     value: Number(thousandths) / 1000,
     kind: 'count',
@@ -256,6 +259,10 @@ function millicores(tokens: readonly Token[], from: number): Amount | null {
 
 /** After these "2000m" is two cores; "500m" may as well be memory. */
 const LIMITS = new Set('quota cap capped limit limited limits request requests'.split(' '));
+
+/** Where these are spoken of, within so many words, "500m" is half a core: memory is told in Mi there. */
+const CLUSTERS = new Set('kubernetes k8s kubelet kube helm'.split(' '));
+const NEAR = 12;
 
 /** "8c/16t", "8c16t": so many cores and threads of the processor. */
 function coresAndThreads(tokens: readonly Token[], from: number): Amount | null {

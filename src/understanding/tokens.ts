@@ -140,5 +140,17 @@ function pushWord(tokens: Token[], written: string, start: number, end: number, 
       return;
     }
   }
+  // "1.2 M files": a capital by itself behind a number is no word.
+  const number = tokens.at(-1);
+  if (
+    written === 'M' &&
+    !glued &&
+    number?.kind === 'number' &&
+    start - number.end === 1 &&
+    number.value < 1000
+  ) {
+    tokens[tokens.length - 1] = { ...number, end, word: `${number.word} m`, value: number.value * 1e6 };
+    return;
+  }
   tokens.push(place(form, start, end, glued));
 }
