@@ -9,5 +9,8 @@ export default defineConfig({
     // A PostgreSQL server takes a while to come and go while every core is busy.
     hookTimeout: 60_000,
     maxWorkers: Math.max(2, availableParallelism()),
+    // Files share what they import, the knowledge above all, which takes longer to load than most files take to run.
+    // They may: no test changes what is global to a process.
+    isolate: false,
   },
 });

@@ -4,7 +4,7 @@ import type { DecisionId, OptionId } from './flowchart/flowchart.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import type { Reply } from './reply/reply.ts';
 import type { Store } from './store/store.ts';
-import { createUnderstand } from './understanding/understand.ts';
+import { createUnderstand, type Understand } from './understanding/understand.ts';
 import type { Quantities, Understanding } from './understanding/understanding.ts';
 
 /** What an adapter hands over: one thing one person said or pressed. */
@@ -44,9 +44,16 @@ const LONGEST_MESSAGE = 200_000;
 /** A lost race means another copy of the program answered in between; so many in a row means a fault. */
 const SAVE_ATTEMPTS = 20;
 
-/** The shell around the pure core: load, understand, advance, save. */
-export function createGilbert(knowledge: Knowledge, store: Store): Gilbert {
-  const understand = createUnderstand(knowledge.language);
+/**
+ * The shell around the pure core: load, understand, advance, save.
+ *
+ * @param understand reads messages in the language of that knowledge; to be shared where there are several of them
+ */
+export function createGilbert(
+  knowledge: Knowledge,
+  store: Store,
+  understand: Understand = createUnderstand(knowledge.language),
+): Gilbert {
   const queues = new Map<string, Promise<unknown>>();
 
   const eventFrom = (conversation: Conversation, { user, at, input }: Incoming): ConversationEvent => {

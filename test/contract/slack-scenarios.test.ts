@@ -4,7 +4,7 @@ import { encodeMeaning } from '../../adapters/slack/button-value.ts';
 import { conversationIdOf } from '../../adapters/slack/conversation-id.ts';
 import { createFormMetadata } from '../../adapters/slack/form-metadata.ts';
 import { renderReplies } from '../../adapters/slack/render-reply.ts';
-import { createGilbert, type Incoming } from '../../src/gilbert.ts';
+import type { Incoming } from '../../src/gilbert.ts';
 import { createMemoryStore } from '../../src/store/memory-store.ts';
 import {
   CHANNEL,
@@ -16,8 +16,8 @@ import {
   timestamp,
 } from '../adapters/slack/payloads.ts';
 import { BOT_TOKEN, eventually, type Rig, startRig } from '../adapters/slack/running-slack.ts';
-import { knowledge } from '../support/knowledge.ts';
 import { expectReplies, scenarios, type Turn } from '../support/scenarios.ts';
+import { gilbertOn } from '../support/understand.ts';
 
 /** The same conversations as in the terminal, held through Slack: mentions, replies in threads, presses. */
 
@@ -29,7 +29,7 @@ afterAll(() => rig.stop());
 
 describe.each(scenarios)('$name', (scenario) => {
   test('in Slack', async () => {
-    const withoutSlack = createGilbert(knowledge, createMemoryStore());
+    const withoutSlack = gilbertOn(createMemoryStore());
     const thread = timestamp();
     const place = { team: TEAM, channel: CHANNEL, thread };
     const setting = { conversationId: conversationIdOf(place), isForOnePerson: false };

@@ -9,11 +9,9 @@ import {
 import { dialogueState } from '../../src/conversation/dialogue-state.ts';
 import { findDecision } from '../../src/knowledge/knowledge.ts';
 import { replySchema } from '../../src/reply/reply.ts';
-import { createUnderstand } from '../../src/understanding/understand.ts';
 import type { Quantities } from '../../src/understanding/understanding.ts';
 import { knowledge } from '../support/knowledge.ts';
-
-const understand = createUnderstand(knowledge.language);
+import { understand } from '../support/understand.ts';
 
 /** What happens in a conversation, before the text is read in the light of the open question. */
 type Happening =

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { createUnderstand } from '../../src/understanding/understand.ts';
-import { language } from '../understanding/language.ts';
+import { understand } from '../support/understand.ts';
 
-const understand = createUnderstand(language);
 const WAITS = 'real\t0m30.0s\nuser\t0m0.9s\nsys\t0m0.1s';
 const COMPUTES = 'real\t0m30.0s\nuser\t0m29.0s\nsys\t0m0.1s';
 

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { readPaste } from '../../src/measurements/measurement.ts';
 import { TOOLS } from '../../src/measurements/read-measurements.ts';
-import { createUnderstand } from '../../src/understanding/understand.ts';
-import { language } from '../understanding/language.ts';
+import { understand } from '../support/understand.ts';
 import { count, samplesOf } from './corpus.ts';
-
-const understand = createUnderstand(language);
 
 test('the corpus tells how each measurement was made, and a third of it is held back', () => {
   const [seen, heldBack] = [samplesOf('corpus'), samplesOf('held-back')];

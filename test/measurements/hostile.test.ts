@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMeasurements } from '../../src/measurements/read-measurements.ts';
 import { takeMeasurements } from '../../src/measurements/take-measurements.ts';
-import { createUnderstand } from '../../src/understanding/understand.ts';
-import { language } from '../understanding/language.ts';
+import { understand } from '../support/understand.ts';
 import { samplesOf } from './corpus.ts';
 
-const understand = createUnderstand(language);
 const samples = samplesOf('corpus').map(({ text }) => text);
 const number = fc.oneof(
   fc.constantFrom(

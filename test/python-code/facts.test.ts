@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest';
-import { createUnderstand } from '../../src/understanding/understand.ts';
-import { language } from '../understanding/language.ts';
+import { understand } from '../support/understand.ts';
 import { samples } from './samples.ts';
-
-const understand = createUnderstand(language);
 
 const fenced = (code: string) => `\`\`\`python\n${code}\n\`\`\``;
 

@@ -3,10 +3,11 @@ import { type DiscordBot, type DiscordOptions, startDiscord } from '../../../ada
 import type { DiscordSettings } from '../../../adapters/discord/settings.ts';
 import { createLog } from '../../../adapters/operations/log.ts';
 import { createMetrics } from '../../../adapters/operations/metrics.ts';
-import { createGilbert, type Gilbert } from '../../../src/gilbert.ts';
+import type { Gilbert } from '../../../src/gilbert.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { knowledge } from '../../support/knowledge.ts';
+import { gilbertOn } from '../../support/understand.ts';
 import { type FakeDiscord, startFakeDiscord } from './fake-discord.ts';
 import { APPLICATION, TOKEN } from './world.ts';
 
@@ -42,7 +43,7 @@ export function settingsFor(fake: FakeDiscord): DiscordSettings {
 export async function startBot(differing: Differing = {}): Promise<Started> {
   const fake = differing.fake ?? (await startFakeDiscord());
   const store = differing.store ?? createMemoryStore();
-  const usual = createGilbert(knowledge, store);
+  const usual = gilbertOn(store);
   const bot = await startDiscord({
     settings: { ...settingsFor(fake), ...differing.settings },
     gilbert: differing.gilbert?.(usual) ?? usual,

@@ -4,10 +4,11 @@ import { createMetrics } from '../../../adapters/operations/metrics.ts';
 import type { Painter } from '../../../adapters/pictures.ts';
 import type { SlackSettings } from '../../../adapters/slack/slack-settings.ts';
 import { type RunningSlack, startSlack } from '../../../adapters/slack/start-slack.ts';
-import { createGilbert, type Gilbert, type Incoming, type Outgoing } from '../../../src/gilbert.ts';
+import type { Gilbert, Incoming, Outgoing } from '../../../src/gilbert.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { knowledge } from '../../support/knowledge.ts';
+import { gilbertOn } from '../../support/understand.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
 
 export const BOT_TOKEN = 'xoxb-test-secret';
@@ -39,7 +40,7 @@ export async function startRig(options: RigOptions = {}): Promise<Rig> {
   const store = options.store ?? createMemoryStore();
   const turns: { incoming: Incoming; outgoing: Outgoing }[] = [];
   const logLines: string[] = [];
-  const core = createGilbert(knowledge, store);
+  const core = gilbertOn(store);
   const recorded: Gilbert = {
     take: async (incoming) => {
       const outgoing = await core.take(incoming);

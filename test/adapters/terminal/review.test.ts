@@ -4,12 +4,12 @@ import { createLog } from '../../../adapters/operations/log.ts';
 import { rememberMisread } from '../../../adapters/operations/remember-misread.ts';
 import { withstandStoreFailures } from '../../../adapters/operations/withstand.ts';
 import { reviewText } from '../../../adapters/terminal/review.ts';
-import { createGilbert, type Incoming } from '../../../src/gilbert.ts';
+import type { Incoming } from '../../../src/gilbert.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { StoreError } from '../../../src/store/store-error.ts';
 import { phraseFileSchema } from '../../../src/understanding/language-schema.ts';
-import { knowledge } from '../../support/knowledge.ts';
+import { gilbertOn } from '../../support/understand.ts';
 
 const say = (eventId: string, text: string): Incoming => ({
   conversationId: 'c1',
@@ -20,7 +20,7 @@ const say = (eventId: string, text: string): Incoming => ({
 });
 
 async function misread(store: Store, keepsMisread: boolean): Promise<string> {
-  const gilbert = rememberMisread(createGilbert(knowledge, store), store, keepsMisread);
+  const gilbert = rememberMisread(gilbertOn(store), store, keepsMisread);
   await gilbert.take({ ...say('0', ''), input: { type: 'choose', decision: 'TaskType', option: 'io' } });
   await gilbert.take(say('1', 'xqzzt brrrp flomp'));
   await gilbert.take(say('2', 'xqzzt brrrp flomp'));
@@ -50,7 +50,7 @@ test('a store that fails gets people one honest sentence, and nothing is taken i
       throw new StoreError('unreachable', 'no database');
     },
   };
-  const gilbert = withstandStoreFailures(createGilbert(knowledge, failing), createLog('silent'));
+  const gilbert = withstandStoreFailures(gilbertOn(failing), createLog('silent'));
   const { replies } = await gilbert.take(say('1', 'hello'));
   expect(replies).toEqual([{ type: 'error', text: expect.stringContaining('have not taken that in') }]);
 });

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { createGilbert, type Incoming } from '../../../src/gilbert.ts';
+import type { Incoming } from '../../../src/gilbert.ts';
 import type { Reply } from '../../../src/reply/reply.ts';
 import { createMemoryStore } from '../../../src/store/memory-store.ts';
 import { programFile } from '../../support/chat-process.ts';
-import { knowledge } from '../../support/knowledge.ts';
 import { lineOf, scenarios } from '../../support/scenarios.ts';
+import { gilbertOn } from '../../support/understand.ts';
 import type { Home } from './homes.ts';
 
 /** One thing somebody says or presses, with the id under which it may be delivered again. */
@@ -72,7 +72,7 @@ export function scripts(conversations: number, turns: number): readonly (readonl
 
 /** What one copy that nothing happens to replies to each event. */
 export async function undisturbed(events: readonly Said[]): Promise<ReadonlyMap<string, readonly Reply[]>> {
-  const gilbert = createGilbert(knowledge, createMemoryStore());
+  const gilbert = gilbertOn(createMemoryStore());
   const replies = new Map<string, readonly Reply[]>();
   for (const { conversation, event, user, input } of events) {
     const incoming = { conversationId: conversation, eventId: event, user, at: 0, input };
