@@ -4,6 +4,7 @@ import {
   type CompiledKnowledge,
   fingerprintOfFolder,
   loadKnowledge,
+  packCompiledKnowledge,
   readCompiledKnowledge,
 } from '../src/knowledge/load.ts';
 import { reportProblem } from './report-problem.ts';
@@ -22,7 +23,7 @@ async function compile(): Promise<void> {
   mkdirSync(dirname(compiledKnowledgeFile), { recursive: true });
   // Renaming is atomic: a program that starts meanwhile reads the old file or the new one, never half of it.
   const unfinished = `${compiledKnowledgeFile}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(compiled));
+  writeFileSync(unfinished, packCompiledKnowledge(compiled));
   renameSync(unfinished, compiledKnowledgeFile);
 }
 

@@ -112,7 +112,7 @@ export function readSettings(environment: Environment = process.env): Settings {
     databaseUrl: read.DATABASE_URL ?? null,
     dataFolder: read.GILBERT_DATA_DIR ?? join(userDataFolder(environment), 'gilbert'),
     knowledgeFolder: read.GILBERT_KNOWLEDGE_DIR ?? join(projectFolder, 'knowledge'),
-    compiledKnowledgeFile: join(projectFolder, 'dist', 'knowledge.json'),
+    compiledKnowledgeFile: join(projectFolder, 'dist', 'knowledge.bin'),
     keepDays: read.GILBERT_KEEP_DAYS,
     keepsMisread: read.GILBERT_KEEP_MISREAD,
     secret: read.GILBERT_SECRET ?? null,

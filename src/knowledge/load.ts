@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import type { KnowledgeFiles } from './compile.ts';
 import { KnowledgeError } from './fault.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -31,10 +32,15 @@ export async function loadKnowledge(
   return knowledge;
 }
 
-/** What the build wrote to that file; null where it is not there or was cut short. */
+/** As it is kept in a file: by the structured clone algorithm, since in JSON millions of weights take long to read. */
+export function packCompiledKnowledge(compiled: CompiledKnowledge): Buffer {
+  return serialize(compiled);
+}
+
+/** What the build wrote to that file; null where it is not there, was cut short or is another Node's. */
 export function readCompiledKnowledge(file: string): CompiledKnowledge | null {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as CompiledKnowledge;
+    return deserialize(readFileSync(file)) as CompiledKnowledge;
   } catch {
     return null;
   }

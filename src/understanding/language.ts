@@ -25,7 +25,7 @@ export interface LanguageSources {
   readonly lexicon?: Readonly<Record<string, LexiconFile>>;
 }
 
-/** All that is needed to read messages: plain JSON, built ahead of time. */
+/** All that is needed to read messages: plain data, built ahead of time. */
 export interface Language {
   readonly decisions: readonly { readonly id: DecisionId; readonly options: readonly OptionId[] }[];
   readonly lexicon: Lexicon;

@@ -56,7 +56,7 @@ function named(what: string): (decision: DecisionId) => string {
 /** The label of messages that leave a decision open. */
 export const OPEN = 'open';
 
-const TRAINING = { parts: 2, units: 128, rounds: 8, rate: 0.05, dropout: 0.3, rarest: 4 };
+const TRAINING = { parts: 3, units: 128, rounds: 8, rate: 0.05, dropout: 0.3, rarest: 4 };
 /** Half of the messages describe a job; what is rarer counts more. */
 const WEIGHT_OF_RARER = 2.5;
 /** Answers are drawn from descriptions of jobs; other messages just show which words occur everywhere. */

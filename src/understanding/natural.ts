@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { packNumbers, unpackNumbers } from './packed-numbers.ts';
 
 /*
  * The only file that knows the package `natural`. Its modules are taken one by one, because the package as a whole
@@ -59,8 +58,8 @@ export interface BayesModel {
   readonly priors: readonly number[];
   /** All features, one a line. */
   readonly features: string;
-  /** Their weights for each label in hundredths, feature by feature, packed. */
-  readonly weights: string;
+  /** Their weights for each label in hundredths, feature by feature. */
+  readonly weights: Int16Array;
 }
 
 const UNITS = 100;
@@ -102,7 +101,7 @@ export function trainBayes(
     labels,
     priors: labels.map((label) => Math.round(UNITS * Math.log(total(label) / totalExamples)) / UNITS),
     features: features.join('\n'),
-    weights: packNumbers(weights),
+    weights: Int16Array.from(weights),
   };
 }
 
@@ -114,9 +113,8 @@ export interface OpenBayes {
   predict(tokens: readonly string[]): { readonly label: string; readonly share: number }[];
 }
 
-export function openBayes({ labels, priors, ...packed }: BayesModel): OpenBayes {
-  const ids = new Map(packed.features.split('\n').map((feature, id) => [feature, id]));
-  const weights = unpackNumbers(packed.weights);
+export function openBayes({ labels, priors, features, weights }: BayesModel): OpenBayes {
+  const ids = new Map(features.split('\n').map((feature, id) => [feature, id]));
   // For each feature the last message that had it.
   const lastPresent = new Float64Array(ids.size);
   let message = 0;

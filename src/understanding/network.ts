@@ -1,6 +1,6 @@
-import { HIGHEST_STEP, openSteps, packNumbers, packSteps, unpackNumbers } from './packed-numbers.ts';
 import { type Predictions, predictionsBy } from './predictions.ts';
 import type { Weights } from './train-network.ts';
+import { HIGHEST_STEP, openSteps, packSteps } from './weight-steps.ts';
 
 /** Labels of which one holds at a time. */
 export interface Head {
@@ -18,10 +18,10 @@ export interface Network {
   readonly features: string;
   readonly units: number;
   readonly inputUnit: number;
-  readonly inputs: string;
+  readonly inputs: Uint8Array;
   readonly hiddenBias: readonly number[];
   readonly outputUnit: number;
-  readonly outputs: string;
+  readonly outputs: Int16Array;
   readonly outputBias: readonly number[];
 }
 
@@ -72,7 +72,7 @@ export function packNetwork(
     inputs: packSteps(inputs.map((weight) => weight / inputUnit)),
     hiddenBias: rowOf((part) => part.hiddenBias, 0).map(round4),
     outputUnit,
-    outputs: packNumbers(outputs.map((weight) => Math.round(weight / outputUnit))),
+    outputs: Int16Array.from(outputs, (weight) => Math.round(weight / outputUnit)),
     outputBias: labels.map((label) =>
       round4(parts.reduce((sum, part) => sum + (part.outputBias[label] ?? 0), 0) / parts.length),
     ),
@@ -110,13 +110,13 @@ export function openNetwork({
   inputUnit,
   outputUnit,
   hiddenBias,
+  outputs,
   outputBias,
   ...packed
 }: Network): OpenNetwork {
   const ids = new Map<string, number>();
   for (const feature of packed.features.split('\n')) ids.set(feature, ids.size + 1);
   const inputs = openSteps(packed.inputs, units);
-  const outputs = unpackNumbers(packed.outputs);
   const starts = new Map<string, { readonly start: number; readonly labels: readonly string[] }>();
   let start = 0;
   for (const { name, labels } of heads) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { deserialize, serialize, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { openKnowledge } from '../../adapters/open-knowledge.ts';
 import { projectFolder, readSettings } from '../../adapters/settings.ts';
@@ -56,7 +56,8 @@ const PASTES = [
 export async function readingBench(): Promise<void> {
   const settings = readSettings();
   const { language } = await openKnowledge(settings);
-  const text = JSON.stringify(language);
+  // As the build keeps it.
+  const packed = serialize(language);
   const nlpJs = await trainNlpJs(
     readExamples(settings.knowledgeFolder).map((message) => ({
       text: message.text,
@@ -69,10 +70,10 @@ export async function readingBench(): Promise<void> {
   );
 
   const theirRestoring = median(times(3, () => restoreNlpJs(nlpJs.models)));
-  const models = JSON.stringify(language.models);
+  const models = serialize(language.models);
   const restoring = {
     'the trained models': () => openModels(models),
-    'the language, lexicon and all': () => createUnderstand(JSON.parse(text)),
+    'the language, lexicon and all': () => createUnderstand(deserialize(packed)),
   };
   for (const [what, restore] of Object.entries(restoring)) {
     report(
@@ -85,7 +86,7 @@ export async function readingBench(): Promise<void> {
   }
   report(
     'memory of the language',
-    heapOf(() => createUnderstand(JSON.parse(text))),
+    heapOf(() => createUnderstand(deserialize(packed))),
     'memory of nlp.js',
     heapOf(() => restoreNlpJs(nlpJs.models)),
     'MB',
@@ -123,8 +124,8 @@ export async function readingBench(): Promise<void> {
   reportGrowth(understand, 'reading pasted output,', PASTES);
 }
 
-function openModels(text: string) {
-  const { network, topics, figures, bayes } = JSON.parse(text) as Models;
+function openModels(packed: Buffer) {
+  const { network, topics, figures, bayes } = deserialize(packed) as Models;
   return [openNetwork(network), openNetwork(topics), openNetwork(figures), openBayes(bayes)];
 }
 

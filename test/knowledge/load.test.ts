@@ -225,8 +225,8 @@ describe('the knowledge of the project', () => {
     );
     expect(built).toEqual({ stdout: '', stderr: '' });
 
-    const compiled = readCompiledKnowledge(join(program, 'dist/knowledge.json'));
-    const fromFolder = JSON.parse(JSON.stringify(await loadKnowledge(project)));
+    const compiled = readCompiledKnowledge(join(program, 'dist/knowledge.bin'));
+    const fromFolder = await loadKnowledge(project);
     expect(fromFolder.language.models).not.toBeNull();
     expect(fromFolder).toEqual(compiled?.knowledge);
     // What does not come of the examples is what the project ships.

@@ -22,7 +22,7 @@ const examples = [
   example(['yellow', 'tiny'], { size: 'small' }),
 ];
 const packed = trainNetwork(examples, heads, training);
-const network = openNetwork(JSON.parse(JSON.stringify(packed)));
+const network = openNetwork(structuredClone(packed));
 
 test('each head tells its own labels, from what is shared', () => {
   const { shares, likeliest } = network.predict(['yellow', 'long', 'huge', 'never seen']);

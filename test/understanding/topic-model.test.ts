@@ -7,7 +7,7 @@ const either = { features: ['asks compare', 'mutex', 'producer'], topics: ['Lock
 const neither = { features: ['asks memory', 'leak', 'grow'], topics: ['MemMgmt'] };
 // What is seen seldom is left out, and a handful of examples is soon told apart.
 const examples = Array.from({ length: 30 }, () => [lock, queue, either, neither]).flat();
-const judge = openTopics(JSON.parse(JSON.stringify(trainTopics(examples))));
+const judge = openTopics(structuredClone(trainTopics(examples)));
 
 test('a question may be about several topics, each for itself', () => {
   expect(judge(either.features).Locking).toBeGreaterThan(0.5);

@@ -1,24 +1,3 @@
-import { deflateSync, inflateSync } from 'node:zlib';
-
-/*
- * Many whole numbers as text: deflated, in Base64. In JSON they would take four times the room, and ten times as long
- * to open. Int16Array has the byte order of the machine; all that run Node are little-endian, as is what is shipped.
- */
-
-/** Packs whole numbers from -32,768 to 32,767. */
-export function packNumbers(values: readonly number[]): string {
-  const bytes = new Uint8Array(Int16Array.from(values).buffer);
-  return deflateSync(bytes, { level: 9 }).toString('base64');
-}
-
-export function unpackNumbers(text: string): Int16Array {
-  const bytes = inflateSync(Buffer.from(text, 'base64'), { chunkSize: CHUNK_BYTES });
-  // Copied, because 16 bit numbers have to begin at an even address.
-  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-}
-/** What is opened is put together from pieces of so many bytes. */
-const CHUNK_BYTES = 2 ** 20;
-
 /**
  * Fifteen steps, nought and these up and down, two to a byte: weights need no more, and are there without unpacking.
  */
@@ -27,7 +6,7 @@ export const HIGHEST_STEP = 20;
 const DOWN = 8;
 
 /** Packs numbers from -20 to 20, each as the nearest step; rows have to have an even number of them. */
-export function packSteps(values: readonly number[]): string {
+export function packSteps(values: readonly number[]): Uint8Array {
   const codes = values.map((value) => {
     const size = Math.abs(value);
     const nearest = STEPS.reduce(
@@ -36,11 +15,10 @@ export function packSteps(values: readonly number[]): string {
     );
     return value < 0 && nearest > 0 ? nearest + DOWN : nearest;
   });
-  const bytes = Uint8Array.from(
+  return Uint8Array.from(
     { length: Math.ceil(codes.length / 2) },
     (_, at) => (codes[2 * at] ?? 0) + 16 * (codes[2 * at + 1] ?? 0),
   );
-  return Buffer.from(bytes).toString('base64');
 }
 
 /** Rows of packed steps. */
@@ -55,8 +33,7 @@ export interface StepRows {
  * Opens rows of `width` steps each; they stay packed, since unpacking all of them takes longer than reading a few
  * messages.
  */
-export function openSteps(text: string, width: number): StepRows {
-  const bytes = Buffer.from(text, 'base64');
+export function openSteps(bytes: Uint8Array, width: number): StepRows {
   const half = width / 2;
   const sums = new Int32Array(width);
   const pairs = new Int32Array(half);
