@@ -8,7 +8,8 @@ import type { Mention } from './mentions.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
 import { NO, UNSURE, YES } from './polarity-words.ts';
-import { compileQuantityRule, type QuantityRule } from './quantity-rules.ts';
+import { type Prepared, prepare } from './prepare-patterns.ts';
+import { compileQuantityRule, joinRules, type QuantityRules } from './quantity-rules.ts';
 import { tokenize } from './tokens.ts';
 import type { DialogueAct, Intent, QuantityName } from './understanding.ts';
 
@@ -39,14 +40,15 @@ export type Meaning =
 
 export interface Lexicon {
   readonly meanings: readonly Meaning[];
-  /** Each pattern with the number of its meaning, as JSON: opened they take six times the memory, and only for a moment. */
-  readonly patterns: string;
+  /** All phrases, ready to be found, and for each of them the number of its meaning. */
+  readonly patterns: Prepared;
+  readonly meaningOf: readonly number[];
   readonly entails: LanguageEntailments;
   /** Questions of which a conversation meets those of one list only. */
   readonly branches: readonly (readonly DecisionId[])[];
   /** The quantity a bare number means in a reply to a question. */
   readonly counts: Readonly<Record<DecisionId, QuantityName>>;
-  readonly quantities: readonly QuantityRule[];
+  readonly quantities: QuantityRules;
   /** What follows when the stated numbers need more than one task at a time. */
   readonly tooMuchForOne: Answers;
   /** What follows when they need far less than one task at a time. */
@@ -70,7 +72,7 @@ type LanguageEntailments = readonly {
   readonly says: Answers;
 }[];
 
-export interface MeaningfulPattern {
+interface MeaningfulPattern {
   readonly pattern: Pattern;
   readonly meaning: number;
 }
@@ -136,8 +138,10 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
     for (const { says } of file.bounds) check(says);
     for (const says of Object.values(file.measured ?? {})) check(says);
   }
-  const quantities = files.flatMap(([name, file]) =>
-    file.quantities.map((rule) => compileQuantityRule(rule, classes, `lexicon/${name}.yaml`, faults)),
+  const quantities = joinRules(
+    files.flatMap(([name, file]) =>
+      file.quantities.map((rule) => compileQuantityRule(rule, classes, `lexicon/${name}.yaml`, faults)),
+    ),
   );
   addNames(sources, add);
   addControlWords(add);
@@ -146,7 +150,8 @@ export function compileLexicon(sources: LanguageSources): { lexicon: Lexicon; fa
 
   const lexicon: Lexicon = {
     meanings,
-    patterns: JSON.stringify(patterns),
+    patterns: prepare(patterns.map(({ pattern }) => pattern)),
+    meaningOf: patterns.map(({ meaning }) => meaning),
     entails: files.flatMap(([, file]) => file.entails),
     branches: files.flatMap(([, file]) => file.branches),
     counts: Object.assign({}, ...files.map(([, file]) => file.counts)),

@@ -1,5 +1,5 @@
-import { type Pattern, PLACEHOLDERS } from './pattern.ts';
-import { type Alternatives, prepare, type ReadyElement } from './prepare-patterns.ts';
+import { PLACEHOLDERS } from './pattern.ts';
+import type { Alternatives, Prepared, ReadyElement } from './prepare-patterns.ts';
 import type { Token } from './tokens.ts';
 
 /** A place in the message where a pattern fits: words `from` up to, not including, `to`. */
@@ -34,11 +34,16 @@ const DENIALS = new Set(
 );
 
 /** Finds all patterns in a message. Each word is tried only with patterns that begin with it. */
-export function createMatcher(
-  patterns: readonly Pattern[],
-): (words: readonly PlacedWord[]) => PatternMatch[] {
-  // Prepared elsewhere, because what a function has at hand lives as long as the functions it makes.
-  const { stems, forms, number, ready, places, needs, triesOf, tries } = prepare(patterns);
+export function createMatcher({
+  stems,
+  forms,
+  number,
+  ready,
+  places,
+  needs,
+  triesOf,
+  tries,
+}: Prepared): (words: readonly PlacedWord[]) => PatternMatch[] {
   const findFilled = createPresence(places, stems.size + forms.size);
 
   return (words) => {

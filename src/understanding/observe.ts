@@ -1,5 +1,5 @@
 import type { DecisionId } from '../flowchart/flowchart.ts';
-import type { Lexicon, Meaning, MeaningfulPattern } from './lexicon.ts';
+import type { Lexicon, Meaning } from './lexicon.ts';
 import { createMatcher } from './matcher.ts';
 import { isMentioned } from './mentions.ts';
 import { createSpelling } from './spelling.ts';
@@ -27,9 +27,8 @@ export type Observe = (text: string) => Observation;
 
 /** Reads the words of a message and finds the phrases of the lexicon in them. */
 export function createObserve(lexicon: Lexicon): Observe {
-  const patterns = JSON.parse(lexicon.patterns) as readonly MeaningfulPattern[];
-  const match = createMatcher(patterns.map(({ pattern }) => pattern));
-  const meanings = patterns.map(({ meaning }) => lexicon.meanings[meaning]);
+  const match = createMatcher(lexicon.patterns);
+  const meanings = lexicon.meaningOf.map((meaning) => lexicon.meanings[meaning]);
   const spelling = createSpelling(lexicon.terms, lexicon.ordinary);
   return (text) => {
     const words = readWords(text, spelling);

@@ -4,6 +4,7 @@ import type { LexiconFile } from './language-schema.ts';
 import { createMatcher } from './matcher.ts';
 import { stem } from './natural.ts';
 import { compilePattern, type Pattern, type WordClasses } from './pattern.ts';
+import { type Prepared, prepare } from './prepare-patterns.ts';
 import type { RuleWord } from './rule-words.ts';
 import type { QuantityName } from './understanding.ts';
 
@@ -21,8 +22,34 @@ export interface QuantityRule {
   readonly missing: readonly QuantityName[];
   readonly with: readonly string[];
   readonly without: readonly string[];
-  /** Each pattern with the kind of figure it names. */
+}
+
+/** A phrase of a rule: the number of the rule, and the kind of figure it names. */
+interface RulePhrase {
+  readonly rule: number;
+  readonly kind: Amount['kind'];
+}
+
+/** All rules in their order, and their phrases, ready to be found. */
+export interface QuantityRules {
+  readonly rules: readonly QuantityRule[];
+  readonly phrases: readonly RulePhrase[];
+  readonly patterns: Prepared;
+}
+
+/** A rule with its phrases compiled. */
+interface CompiledRule {
+  readonly rule: QuantityRule;
   readonly patterns: readonly { readonly pattern: Pattern; readonly kind: Amount['kind'] }[];
+}
+
+export function joinRules(compiled: readonly CompiledRule[]): QuantityRules {
+  const flat = compiled.flatMap(({ patterns }, rule) => patterns.map((each) => ({ ...each, rule })));
+  return {
+    rules: compiled.map(({ rule }) => rule),
+    phrases: flat.map(({ rule, kind }) => ({ rule, kind })),
+    patterns: prepare(flat.map(({ pattern }) => pattern)),
+  };
 }
 
 export function compileQuantityRule(
@@ -30,7 +57,7 @@ export function compileQuantityRule(
   classes: WordClasses,
   file: string,
   faults: Fault[],
-): QuantityRule {
+): CompiledRule {
   const { phrases, things: _, names: __, ...rest } = rule;
   const patterns = phrases.flatMap((phrase) => {
     const pattern = compilePattern(phrase, classes);
@@ -47,11 +74,13 @@ export function compileQuantityRule(
   const listed = rule.things === undefined || rule.things === 'any' ? [] : rule.things;
   const things = listed.flatMap((word) => (word.startsWith('$') ? (classes[word.slice(1)] ?? []) : [word]));
   return {
-    ...rest,
-    ...(rule.things === 'any' ? { things: 'any' } : {}),
-    ...(things.length > 0 ? { things: things.map((word) => stem(word.replace('=', ''))) } : {}),
-    with: rule.with.map(stem),
-    without: rule.without.map(stem),
+    rule: {
+      ...rest,
+      ...(rule.things === 'any' ? { things: 'any' } : {}),
+      ...(things.length > 0 ? { things: things.map((word) => stem(word.replace('=', ''))) } : {}),
+      with: rule.with.map(stem),
+      without: rule.without.map(stem),
+    },
     patterns,
   };
 }
@@ -75,13 +104,12 @@ export interface NamedAmount {
 /** Names the amounts of a message, in the order of the rules, then those no rule fits. */
 export type NameAmounts = (words: readonly RuleWord[], amounts: readonly Amount[]) => NamedAmount[];
 
-export function createNaming(rules: readonly QuantityRule[]): NameAmounts {
-  const flat = rules.flatMap((rule, at) => rule.patterns.map((each) => ({ ...each, rule, at })));
-  const match = createMatcher(flat.map(({ pattern }) => pattern));
+export function createNaming({ rules, phrases, patterns }: QuantityRules): NameAmounts {
+  const match = createMatcher(patterns);
   return (words, amounts) => {
     const sentences = sentenceStems(words);
     const fits = match(words).sort(
-      (a, b) => (flat[a.pattern]?.at ?? 0) - (flat[b.pattern]?.at ?? 0) || a.from - b.from,
+      (a, b) => (phrases[a.pattern]?.rule ?? 0) - (phrases[b.pattern]?.rule ?? 0) || a.from - b.from,
     );
 
     // By where they begin, which is quicker to look up than the amounts themselves.
@@ -90,9 +118,9 @@ export function createNaming(rules: readonly QuantityRule[]): NameAmounts {
     const senders = new Set<number>();
     const onlyCounts = amounts.every(({ kind }) => kind === 'count');
     for (const { pattern, from, to } of fits) {
-      const found = flat[pattern];
-      if (found === undefined) continue;
-      const { rule, kind, at } = found;
+      const { rule: at = -1, kind = 'count' } = phrases[pattern] ?? {};
+      const rule = rules[at];
+      if (rule === undefined) continue;
       const amount = lastAmount(words, kind, from, to);
       if (amount === null) continue;
       const time = rule.per === 'time' ? lastAmount(words, 'time', from, to) : null;
