@@ -108,19 +108,19 @@ describe('live tokens in what people write', () => {
   }
 
   test('in a mention and a reply', async () => {
-    const { ts } = await asked(`we call ${LIVE} from FastAPI`);
+    const { ts } = await asked(`we call Gemini ${LIVE} from FastAPI`);
     await event(message({ text: `what is ${LIVE} the GIL?`, thread: ts }));
     await messageNumber(2);
     await expectHarmless('FastAPI');
   });
 
   test('in a command', async () => {
-    await rig.slack.send('slash_commands', command(rig.slack, `we call ${LIVE} from FastAPI`));
+    await rig.slack.send('slash_commands', command(rig.slack, `we call Gemini ${LIVE} from FastAPI`));
     await expectHarmless('FastAPI');
   });
 
   test('in a message that is asked about', async () => {
-    await act(shortcut(rig.slack, `we call ${LIVE} from FastAPI`));
+    await act(shortcut(rig.slack, `we call Gemini ${LIVE} from FastAPI`));
     await expectHarmless('FastAPI');
   });
 
