@@ -36,7 +36,7 @@ const HEADS: readonly Head[] = Object.entries(NAMES).map(([name, labels]) => ({
 }));
 
 /** Learns which figures the rules name wrongly or not at all. */
-export function trainFigures(examples: readonly FigureExample[], training = TRAINING): Network {
+export function trainFigures(examples: readonly FigureExample[]): Network {
   const rows = examples.flatMap(({ words, figures, quantities }): NetworkExample[] => {
     const labels = labelsOf(figures, quantities);
     const features = figureFeatures(words, figures);
@@ -45,7 +45,7 @@ export function trainFigures(examples: readonly FigureExample[], training = TRAI
       targets: [{ head: kindOf(figure), label: labels.get(figure) ?? NONE, weight: 1 }],
     }));
   });
-  return trainNetwork(rows, HEADS, training);
+  return trainNetwork(rows, HEADS, TRAINING);
 }
 
 /** Which figure each quantity stands for: the one the rules name so, if its value is right, or the first that fits. */

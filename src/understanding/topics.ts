@@ -43,10 +43,10 @@ export function topicFeatures(named: readonly string[], intent: Intent, open: De
   return features;
 }
 
-/** The ids of topics a message writes as the chart does ("LockType"); one that is a plain word is a plain word. */
+/** The ids of topics a message writes as the chart does ("LockType"); "GIL" and "Threading" are written so anyway. */
 export function writtenTopics({ text }: Observation, ids: readonly string[]): string[] {
   const written = new Set(text.match(/\b[A-Z][a-z]*[A-Z][A-Za-z]*\b/g));
-  return written.size === 0 ? [] : ids.filter((id) => written.has(id));
+  return written.size === 0 ? [] : ids.filter((id) => written.has(id) && id !== id.toUpperCase());
 }
 
 /** How likely a topic has to be, and how likely the best of several unlikely ones. */
