@@ -97,9 +97,12 @@ function takeMessage(said: SayTurn): Step {
 function giveAccount(turn: SayTurn): Step | null {
   const { knowledge, state, event } = turn;
   const { act, intent } = event.reading;
-  if (state.walk.open !== null) {
+  const { open } = state.walk;
+  if (open !== null) {
+    if (act === 'short') return say(turn, [explain(knowledge, [open]), ...standing(turn, state)]);
     const isDisputed = act === 'dispute' && !BARE_NO.test(event.text);
-    return isDisputed ? say(turn, [notice(WHAT_IS_WRONG), ...standing(turn, state)]) : null;
+    const text = isDisputed ? WHAT_IS_WRONG : act === 'reckoning' ? FIGURES_LATER : null;
+    return text === null ? null : say(turn, [notice(text), ...standing(turn, state)]);
   }
   if (act === 'dispute') return say(turn, [explainPath(knowledge, state)]);
   if (act === 'short') return say(turn, [explainInShort(knowledge, state)]);
@@ -113,6 +116,7 @@ function giveAccount(turn: SayTurn): Step | null {
 /** To a question with other answers it says too little. */
 const BARE_NO = /^\W*(?:no|nope|nah)\W*$/i;
 const HOW_ABOUT = /^\W*(?:and |but |so )?(?:what|how) about\b/i;
+const FIGURES_LATER = 'The figures come with the recommendation. I need one thing first:';
 const WHAT_IS_WRONG =
   'Tell me what is right instead, or say *back* to take back what was said last. What I asked:';
 

@@ -21,7 +21,7 @@ import { findAsked, isWithin, type Reply, readReply } from './reply.ts';
 import { readRivals } from './rivals.ts';
 import { type JudgeTopics, openTopics } from './topic-model.ts';
 import { chooseTopics, isAboutTopics, namedTopics, topicFeatures, writtenTopics } from './topics.ts';
-import type { Factors, Intent, Quantities, Understanding } from './understanding.ts';
+import type { DialogueAct, Factors, Intent, Quantities, Understanding } from './understanding.ts';
 import { codeAnswers, withCode } from './with-code.ts';
 import { withMeasurements } from './with-measurements.ts';
 
@@ -130,17 +130,22 @@ function read(
   const features = featuresOf(observation, open, quantities, isCommon);
   const predictions = network?.predict(features) ?? null;
   const claims = lexiconClaims(language, observation, open);
-  const evidence = readAnswers({
-    language,
-    observation,
-    open,
-    reply,
-    asked,
-    claims,
-    predictions,
-    quantities,
-    known,
-  });
+  // "Show the math" answers nothing, whatever answers it resembles.
+  const back = open === null ? null : readAct(observation, false);
+  const asksBack = ASKS_BACK.has(back) || (reply === null && DOUBTS.has(back));
+  const evidence = asksBack
+    ? []
+    : readAnswers({
+        language,
+        observation,
+        open,
+        reply,
+        asked,
+        claims,
+        predictions,
+        quantities,
+        known,
+      });
   const { intent, understood } = chooseIntent({
     observation,
     open,
@@ -174,6 +179,10 @@ function read(
     ...readRivals(language, observation, claims),
   };
 }
+
+/** What is asked of a recommendation; what doubts it may be an answer as well. */
+const ASKS_BACK: ReadonlySet<DialogueAct | null> = new Set(['short', 'reckoning']);
+const DOUBTS: ReadonlySet<DialogueAct | null> = new Set(['dispute', 'why-not']);
 
 /** What a reply says beside the number of an option, which counts nothing. */
 function besidePlace({ text, tokens, words }: Observation, { from, to }: Reply) {
