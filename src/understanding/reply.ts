@@ -2,6 +2,7 @@ import type { DecisionId, OptionId } from '../flowchart/flowchart.ts';
 import { uncovered } from './control.ts';
 import { longestFirst, readPassingDoubt, readUnsure } from './doubt.ts';
 import type { Language } from './language.ts';
+import type { PlacedWord } from './matcher.ts';
 import { type Observation, outermost, type Sighting } from './observe.ts';
 import { FILLERS } from './polarity-words.ts';
 
@@ -156,12 +157,14 @@ function readPlace(
   const { words } = observation;
   const isEnding = (at: number) => ORDINAL_ENDINGS.has(words[at]?.word ?? '') && words[at]?.glued === true;
   const isCounted = (at: number) => words[at]?.word === 'one' && PLACES.has(words[at - 1]?.word ?? '');
-  const content = words
-    .map((word, index) => ({ ...word, index }))
-    .filter(({ word, index }) => isCounted(index) || (!BESIDE_PLACES.has(word) && !isEnding(index)));
-  const [only] = content;
+  let only: (PlacedWord & { readonly index: number }) | undefined;
+  for (const [index, word] of words.entries()) {
+    if (!isCounted(index) && (BESIDE_PLACES.has(word.word) || isEnding(index))) continue;
+    if (only !== undefined) return null;
+    only = { ...word, index };
+  }
   const isOrdinal = only !== undefined && isEnding(only.index + 1);
-  if (only === undefined || content.length > 1) return null;
+  if (only === undefined) return null;
   const isMarked = isOrdinal || isMarkedAsPlace(observation, only.index);
   // Where the question asks how many there are, a number is that many.
   if (countsThings && only.kind === 'number' && !isMarked) return null;
