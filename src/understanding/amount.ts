@@ -29,3 +29,10 @@ const ENDS_NOUNS = new Set(
 export function isNoun(token: Token | undefined): boolean {
   return token?.kind === 'word' && !ENDS_NOUNS.has(token.word);
 }
+
+/** Words for a machine, as they are counted. */
+export const MACHINES = new Set(
+  'machine machines box boxes server servers node nodes vm vms host hosts droplet droplets instance instances vps'.split(
+    ' ',
+  ),
+);

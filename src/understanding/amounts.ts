@@ -1,10 +1,10 @@
-import { type Amount, isNoun, isTime } from './amount.ts';
+import { type Amount, isNoun, isTime, MACHINES } from './amount.ts';
 import { readClockWindows } from './clock-windows.ts';
 import { elidedAt } from './elided-units.ts';
 import { bytesAt, timeAt } from './measured-amounts.ts';
 import { periodAt } from './periods.ts';
 import { roundTripAt } from './round-trips.ts';
-import { MACHINES, spelledAmountAt } from './spelled-amounts.ts';
+import { spelledAmountAt } from './spelled-amounts.ts';
 import type { Token } from './tokens.ts';
 import { RATE_UNITS, TIME_UNITS } from './units.ts';
 
