@@ -24,9 +24,10 @@ function livesAndDies(where: NonNullable<Home['where']>, between: number, random
     kills += 1;
     // Everybody goes on talking to it meanwhile.
     await delay(random() * 20);
-    const victim = current;
+    // Before the next one is started: that takes longer than the turns that are on their way.
+    const killed = current.kill();
     current = startCopy(where);
-    await victim.kill();
+    await killed;
   };
 
   return {
